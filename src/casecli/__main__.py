@@ -1,0 +1,5 @@
+"""`python -m casecli`."""
+
+from casecli.cli.main import main
+
+main()

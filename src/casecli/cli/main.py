@@ -1,0 +1,80 @@
+"""The front door: finds the verb, imports its module, and turns faults into exit codes.
+
+0 done · 1 a gate failed · 2 wrong command line, input or rulebook · 3 a fault in casecli · 130 interrupted.
+"""
+
+import os
+import sys
+from importlib import import_module
+
+import typer
+
+from casecli import __version__
+from casecli.cli.output import say_problems
+from casecli.model.problems import Unusable
+
+VERBS = {
+    "assess": "The report: legality, R2P, veto risk, legitimacy, readiness, and what to fix first.",
+    "explain": "The tree of grounds: why, why not, what is missing, with authorities.",
+    "check": "Validate case files and rulebooks.",
+    "cases": "List the library's cases, or show one.",
+    "criteria": "List bases, elements, items and contested points, or show one.",
+    "facts": "List the facts a case file can give, or show one.",
+    "sources": "The bibliography, or one source and who cites it.",
+    "schema": "JSON Schema of the case file, the rulebook and the assessment.",
+}
+FAULT, WRONG, INTERRUPTED = 3, 2, 130
+
+
+def _version(shown: bool) -> None:  # noqa: FBT001 - typer passes it so
+    if shown:
+        typer.echo(f"casecli {__version__}")
+        raise typer.Exit
+
+
+def _root(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version."),  # noqa: FBT001, FBT003
+) -> None:
+    """Score a described crisis and a proposed response against the law on the use of force.
+
+    Exit codes: 0 done; 1 a gate failed; 2 the command line, an input or a rulebook is wrong; 3 a fault in casecli;
+    130 interrupted.
+    """
+
+
+def build(arguments: list[str]) -> typer.Typer:
+    """The application with the verb that was typed; with all of them where none was."""
+    app = typer.Typer(
+        name="casecli",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    typed = next((a for a in arguments if not a.startswith("-")), None)
+    for verb in [typed] if typed in VERBS else VERBS:
+        if verb is not None:
+            app.command(verb, help=VERBS[verb])(import_module(f"casecli.cli.{verb}").run)
+    return app
+
+
+def main() -> None:
+    """Run casecli on the command line's arguments and exit."""
+    try:
+        build(sys.argv[1:])(prog_name="casecli")
+    except Unusable as unusable:
+        say_problems(unusable.problems)
+        sys.exit(WRONG)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - nobody reads on
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except Exception as fault:
+        if os.environ.get("CASECLI_DEBUG"):
+            raise
+        print(f"casecli: internal fault: {type(fault).__name__}: {fault}", file=sys.stderr)  # noqa: T201
+        print("Set CASECLI_DEBUG=1 to see where, and please report it.", file=sys.stderr)  # noqa: T201
+        sys.exit(FAULT)

@@ -1,0 +1,93 @@
+"""The options that several verbs share, and what they stand for."""
+
+from datetime import date
+from typing import Annotated, NamedTuple
+
+import typer
+
+from casecli.engine.assess import Request
+from casecli.engine.readings import NESTED
+from casecli.loading.arguments import find_cases, find_rulebook, read_settings
+from casecli.loading.faults import did_you_mean, listed
+from casecli.loading.library import Library
+from casecli.loading.shapes import day
+from casecli.model.case import Case
+from casecli.model.problems import Problem, Unusable
+from casecli.model.rulebook import Rulebook
+
+CASES = Annotated[list[str], typer.Argument(help="Library id, file, folder, glob, or - for standard input.")]
+CASE = Annotated[str, typer.Argument(help="Library id, file, or - for standard input.")]
+FORMAT = Annotated[str, typer.Option("-f", "--format", help="text, json or jsonl.")]
+OUTPUT = Annotated[str | None, typer.Option("-o", "--output", help="Write to a file; the ending chooses the format.")]
+OPTION = Annotated[list[str] | None, typer.Option("--option", help="Only this option of the case; repeatable.")]
+READING = Annotated[str | None, typer.Option("--reading", help="Show bases and scores under this reading.")]
+SET = Annotated[
+    list[str] | None,
+    typer.Option("--set", help="FACT=VALUE (also unknown, a|b, lo..hi) or POINT=POSITION; repeatable."),
+]
+AS_OF = Annotated[str | None, typer.Option("--as-of", help="What was known by this day, such as 2026-03-01.")]
+RULES = Annotated[str | None, typer.Option("--rules", help="A rulebook file or folder of your own.")]
+QUIET = Annotated[bool, typer.Option("--quiet", help="Only errors on standard error.")]
+NO_COLOR = Annotated[bool, typer.Option("--no-color", help="No colour on a terminal.")]
+
+
+def fail(code: str, message: str, hint: str | None = None) -> Unusable:
+    """A fault of the command line, to be raised."""
+    return Unusable([Problem("error", code, message, hint=hint)])
+
+
+def chosen_format(name: str, output: str | None, known: tuple[str, ...]) -> str:
+    """The format asked for, from `--format` or the ending of `-o`. Raises Unusable."""
+    ending = output.rsplit(".", 1)[-1].lower() if output and "." in output else ""
+    found = ending if name == "text" and ending in known else name
+    if found not in known:
+        raise fail("bad-format", f"no format {found!r} here; there is {listed(known)}", did_you_mean(found, known))
+    return found
+
+
+class Asked(NamedTuple):
+    """The rulebook, cases and request that a command line stands for."""
+
+    rulebook: Rulebook
+    cases: list[Case]
+    problems: list[Problem]
+    request: Request
+
+
+def asked(
+    cases: list[str],
+    rules: str | None = None,
+    settings: list[str] | None = None,
+    as_of: str | None = None,
+    reading: str | None = None,
+    options: list[str] | None = None,
+) -> Asked:
+    """What the shared options stand for. Raises Unusable with what is wrong about them."""
+    library = Library()
+    rulebook = find_rulebook(rules, library)
+    fixed = read_settings(settings or (), rulebook)
+    found = find_cases(cases, library, rulebook.facts)
+    known = (*NESTED, *rulebook.readings)
+    if reading and reading not in known:
+        raise fail("bad-reading", f"no reading {reading!r}; there is {listed(known)}", did_you_mean(reading, known))
+    _check_options(options or [], found.cases)
+    request = Request(fixed.facts, fixed.points, _day(as_of), reading, options or ())
+    return Asked(rulebook, _with_options(found.cases, options), found.problems, request)
+
+
+def _day(text: str | None) -> date | None:
+    found = day(text)
+    if text and found is None:
+        raise fail("bad-date", f"--as-of takes a day such as 2026-03-01; found {text!r}")
+    return found
+
+
+def _check_options(wanted: list[str], cases: list[Case]) -> None:
+    known = [o.id for c in cases for o in c.options]
+    for option in wanted:
+        if cases and option not in known:
+            raise fail("no-option", f"no option {option!r}; there is {listed(known)}", did_you_mean(option, known))
+
+
+def _with_options(cases: list[Case], wanted: list[str] | None) -> list[Case]:
+    return [c for c in cases if not wanted or any(o.id in wanted for o in c.options)]

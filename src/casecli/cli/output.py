@@ -1,0 +1,74 @@
+"""The only place that writes: results to standard output or a file, problems to standard error."""
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from casecli.model.problems import Problem, Unusable
+from casecli.reports.sheet import Sheet, clean
+
+WIDEST, USUAL = 120, 80
+
+
+def is_terminal() -> bool:
+    """Whether results go to a terminal."""
+    return sys.stdout.isatty()
+
+
+def write(text: str, path: str | None = None) -> None:
+    """Write a whole result to standard output, or to a file: all of it or nothing. Raises Unusable."""
+    if path is None:
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    target = Path(path)
+    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    try:
+        partial.write_text(text, encoding="utf-8", newline="\n")
+        partial.replace(target)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        message = f"cannot write {path}: {error.strerror}"
+        raise Unusable([Problem("error", "cannot-write", message, hint="choose a folder that exists")]) from error
+
+
+def sheet(*, color: bool) -> Sheet:
+    """A page as wide as the terminal, at most 120 columns; 80 in a pipe."""
+    if not is_terminal():
+        return Sheet(USUAL, fancy=True)
+    try:
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    except OSError:
+        columns = USUAL
+    return Sheet(min(WIDEST, max(40, columns)), fancy=color or _unicode())
+
+
+def _unicode() -> bool:
+    return "utf" in (sys.stdout.encoding or "").lower()
+
+
+def write_sheet(page: Sheet, path: str | None = None, *, color: bool = True) -> None:
+    """Write a page: in colour on a terminal, plain elsewhere."""
+    if path or not is_terminal() or not color or "NO_COLOR" in os.environ:
+        write(page.text(), path)
+        return
+    from rich.console import Console  # noqa: PLC0415 - only where colour is shown
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console(width=page.width + 1, highlight=False, markup=False, emoji=False)
+    for line in page.lines:
+        console.print(Text.assemble(*((s.text, s.style) for s in line)), overflow="ignore", crop=False)
+
+
+def say_problems(problems: Iterable[Problem]) -> None:
+    """Say what is wrong, each with its place, its line and a hint, on standard error."""
+    for problem in problems:
+        where = ":".join(str(p) for p in (problem.file, problem.line, problem.column) if p is not None)
+        start = f"{clean(where)}: " if where else ""
+        print(f"{start}{problem.level}: {clean(problem.message)} [{problem.code}]", file=sys.stderr)  # noqa: T201
+        for line in (problem.excerpt or "").splitlines():
+            print(f"    {line}", file=sys.stderr)  # noqa: T201
+        if problem.hint:
+            print(f"    hint: {clean(problem.hint)}", file=sys.stderr)  # noqa: T201

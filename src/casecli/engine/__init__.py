@@ -1,0 +1,1 @@
+"""The engine: completes a case, evaluates conditions, and concludes."""

@@ -1,0 +1,224 @@
+"""Assess a case: one result for each option, and the worst part of each operation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from casecli import __version__
+from casecli.engine import changes, legal
+from casecli.engine.complete import complete, silent
+from casecli.engine.evaluate import Evaluator, verdict_of
+from casecli.engine.readings import MAINSTREAM, NESTED, readings
+from casecli.engine.scores import weigh
+from casecli.model import assessment as out
+from casecli.model.case import Case, Option, Situation
+from casecli.model.explanation import Finding
+from casecli.model.facts import DISPUTED, Fact, FactState, values_in
+from casecli.model.rulebook import R2P, Level, Reading, Rulebook
+
+VETO_RISK, R2P_SECTION = "veto_risk", "r2p"
+
+
+class Request(NamedTuple):
+    """What is asked besides the case: settings of facts and points, a day, a reading, some options."""
+
+    facts: Mapping[str, FactState] = {}
+    points: Mapping[str, str] = {}
+    as_of: date | None = None
+    reading: str | None = None
+    options: Sequence[str] = ()
+
+
+NOTHING_ELSE = Request()
+
+
+def assess(rulebook: Rulebook, case: Case, request: Request = NOTHING_ELSE) -> out.Assessment:
+    """The assessment of a case. Raises KeyError where a reading or option is not known."""
+    chosen = [o for o in case.options if not request.options or o.id in request.options]
+    results, notes = [], []
+    for option in chosen:
+        result, said = assess_option(rulebook, case, option, request)
+        results.append(result)
+        notes += said
+    return out.Assessment(
+        schema=out.SCHEMA,
+        casecli=__version__,
+        rulebook=out.RulebookName(rulebook.id, rulebook.version, rulebook.digest),
+        case=out.CaseName(case.id, case.title, case.file, _iso(case.date), _iso(request.as_of or case.as_of)),
+        options=tuple(results),
+        operations=operations(results),
+        diagnostics=tuple(notes),
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def assess_option(
+    rulebook: Rulebook, case: Case, option: Option, request: Request = NOTHING_ELSE
+) -> tuple[out.OptionAssessment, list[out.Diagnostic]]:
+    """The result for one option, and what the reader should know about its input."""
+    situation = complete(rulebook, case, option, request.facts, request.as_of)
+    by_name = readings(rulebook, situation.law_day, request.points)
+    judgment = legal.judge(rulebook, situation, by_name)
+    standing = legal.stand(rulebook, situation, judgment)
+    reading = request.reading or MAINSTREAM
+    evaluator = judgment.evaluators[reading]
+    presumed = legal.presumed_facts(rulebook, situation, judgment, standing.status)
+    tried = changes.try_all(rulebook, situation, judgment, evaluator.reading, rulebook.facts)
+    sections = {VETO_RISK: VETO_RISK} | ({rulebook.r2p.pillar.id: R2P_SECTION} if rulebook.r2p else {})
+    scores = {name: weigh(score, evaluator) for name, score in rulebook.scores.items()}
+    result = out.OptionAssessment(
+        id=option.id,
+        title=option.title,
+        kind=option.kind,
+        part_of=option.part_of,
+        legal=_legal(rulebook, situation, judgment, standing, request, presumed),
+        r2p=_r2p(rulebook.r2p, situation, evaluator),
+        veto_risk=_veto_risk(rulebook.levels.get(VETO_RISK), evaluator),
+        legitimacy=out.Legitimacy(*scores["legitimacy"]) if "legitimacy" in scores else None,
+        readiness=out.Readiness(*scores["readiness"]) if "readiness" in scores else None,
+        classification={},
+        missing=changes.missing(situation, tried, presumed, sections),
+        advice=changes.advice(rulebook, situation, tried, (standing.status, standing.lean), spell_cell),
+        grounds=_grounds(rulebook, situation, judgment, evaluator),
+    )
+    notes = [_left_out(case, f) for f in standing.left_out]
+    return result, notes
+
+
+def _left_out(case: Case, fact: str) -> out.Diagnostic:
+    message = f"too many disputed claims to combine: {fact} counts as unknown for the status"
+    return out.Diagnostic("warning", "too-many-claims", message, case.file, None, None, None)
+
+
+def _legal(  # noqa: PLR0913, PLR0917 - the parts of a judgment
+    rulebook: Rulebook,
+    situation: Situation,
+    judgment: legal.Judgment,
+    standing: legal.Standing,
+    request: Request,
+    presumed: tuple[str, ...],
+) -> out.Legal:
+    evaluator = judgment.evaluators[request.reading or MAINSTREAM]
+    basis = legal.bases_met(rulebook, evaluator)
+    engaged = standing.status != legal.NOT_ENGAGED
+    contested = standing.status == legal.CONTESTED
+    names = (*NESTED, *([request.reading] if request.reading and request.reading not in NESTED else []))
+    return out.Legal(
+        status=standing.status,  # type: ignore[arg-type]
+        lean=standing.lean,  # type: ignore[arg-type]
+        possible=standing.possible,  # type: ignore[arg-type]
+        basis=basis,
+        nearest=None if basis or not engaged else legal.nearest(rulebook, evaluator, situation.pleas),
+        readings=legal.outcomes_by_reading(rulebook, judgment, names),
+        turns_on=out.TurnsOn(legal.turning_points(rulebook, judgment) if contested else (), standing.facts),
+        qualifiers=legal.qualifiers(rulebook, judgment, standing.status),
+        without=_without(rulebook, situation, {k: e.reading for k, e in judgment.evaluators.items()}),
+        presumed=presumed,
+        bases=tuple(_basis(rulebook, evaluator)),
+    )
+
+
+def _basis(rulebook: Rulebook, evaluator: Evaluator) -> Iterable[out.BasisOutcome]:
+    for basis in rulebook.bases:
+        found = evaluator.basis(basis)
+        elements = tuple(out.ElementVerdict(f.criterion.id, f.verdict.value) for f in found.findings)
+        yield out.BasisOutcome(basis.id, verdict_of(found.truth).value, elements)  # type: ignore[arg-type]
+
+
+def _without(rulebook: Rulebook, situation: Situation, by_name: dict[str, Reading]) -> out.Without | None:
+    """The status with all authoritative findings at their presumed values, where one has another."""
+    facts = dict(situation.facts)
+    found = []
+    for fact in rulebook.facts.values():
+        if fact.authoritative and facts[fact.id].value != fact.presumed:
+            found.append(fact.id)
+            facts[fact.id] = silent(fact)
+    if not found:
+        return None
+    imagined = situation._replace(facts=facts)
+    judgment = legal.judge(rulebook, imagined, by_name)
+    standing = legal.stand(rulebook, imagined, judgment)
+    return out.Without(tuple(found), standing.status, standing.lean)  # type: ignore[arg-type]
+
+
+def _r2p(rules: R2P | None, situation: Situation, evaluator: Evaluator) -> out.R2PResult | None:
+    if rules is None:
+        return None
+    return out.R2PResult(
+        {crime: spell_state(evaluator.rulebook.facts[crime], situation.facts[crime]) for crime in rules.crimes},
+        evaluator.finding(rules.threshold).verdict.value,
+        level_value(rules.pillar, evaluator.level(rules.pillar))[0],
+    )
+
+
+def _veto_risk(level: Level | None, evaluator: Evaluator) -> out.VetoRisk | None:
+    if level is None:
+        return None
+    by = {member: out.MemberRisk(*level_value(own, evaluator.level(own))) for member, own in level.members}
+    return out.VetoRisk(*level_value(level, evaluator.level(level)), by, ())
+
+
+def level_value(level: Level, mask: int) -> tuple[Any, tuple[Any, ...]]:
+    """(value, `open` or None where none holds; the values still possible where it is open)."""
+    values = tuple(v for i, v in enumerate(level.values) if mask >> i + 1 & 1)
+    if mask & (mask - 1):
+        return "open", values
+    return (values[0] if values else None), ()
+
+
+def spell_state(fact: Fact, state: FactState) -> str:
+    """A fact's answer in a word: its value, `disputed`, or `unknown`."""
+    if state.state == DISPUTED:
+        return "disputed"
+    if state.open & (state.open - 1):
+        return "unknown"
+    return spell_cell(fact, state.open.bit_length() - 1)
+
+
+def spell_cell(fact: Fact, cell: int) -> str:
+    """A cell of a fact as a case file spells it; for a number the bound or gap that it stands for."""
+    if fact.kind != "number":
+        [value] = values_in(fact, 1 << cell)
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    at = cell // 2
+    if cell % 2:
+        return f"{fact.bounds[at]:g}"
+    if at == 0:
+        return f"below {fact.bounds[0]:g}" if fact.bounds else "any"
+    return (
+        f"above {fact.bounds[at - 1]:g}"
+        if at == len(fact.bounds)
+        else f"{fact.bounds[at - 1]:g} to {fact.bounds[at]:g}"
+    )
+
+
+def _grounds(rulebook: Rulebook, situation: Situation, judgment: legal.Judgment, evaluator: Evaluator) -> out.Grounds:
+    findings: dict[str, Finding] = {}
+    for criterion in rulebook.criteria.values():
+        findings[criterion.id] = evaluator.finding(criterion)
+    return out.Grounds(
+        situation=situation,
+        reading=evaluator.reading.id,
+        bases=tuple(evaluator.basis(b) for b in rulebook.bases),
+        findings=findings,
+        carried_by=judgment.narrowest,
+        relied_on=legal.relied_on(rulebook, judgment),
+    )
+
+
+def operations(results: Sequence[out.OptionAssessment]) -> tuple[out.Operation, ...]:
+    """Each operation with the status of its worst part, by name."""
+    parts: dict[str, list[out.OptionAssessment]] = {}
+    for result in results:
+        if result.part_of:
+            parts.setdefault(result.part_of, []).append(result)
+    found = []
+    for name, members in parts.items():
+        worst = min(members, key=lambda m: legal.WORST_FIRST.index(m.legal.status))
+        found.append(out.Operation(name, worst.legal.status, worst.id))
+    return tuple(found)

@@ -1,0 +1,207 @@
+"""Conditions over many variants of one situation at once: one bit a variant, in Python's own integers.
+
+The same tables of truth (`logic`) over wider planes. A fact that varies has a plane for each of its cells,
+saying in which columns that cell is open; every other fact is the same in all columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from casecli.logic import Truth, both, either, negation
+from casecli.model import conditions as c
+from casecli.model.case import Situation
+from casecli.model.rulebook import Criterion, Group, Level, Reading
+
+
+class Columns:
+    """Answers questions about many variants of a situation."""
+
+    def __init__(self, situation: Situation, width: int, varied: Mapping[str, Sequence[int]]) -> None:
+        """``width`` is the number of columns, ``varied`` the planes of the cells of the facts that vary."""
+        self.situation, self.width, self.varied = situation, width, varied
+        self.full = (1 << width) - 1
+        self.true: Truth = (self.full, 0)
+        self.false: Truth = (0, self.full)
+        self._memory: dict[Any, Truth] = {}
+        self._levels: dict[str, list[int]] = {}
+
+    def truth(self, condition: c.Condition, reading: Reading) -> Truth:
+        """The truth of a condition in every column."""
+        key: Any = condition.key
+        if condition.points:
+            positions = reading.positions
+            key = (key, *[positions[p] for p in condition.points])
+        found = self._memory.get(key)
+        if found is None:
+            found = self._memory[key] = self._work_out(condition, reading)
+        return found
+
+    def _work_out(self, condition: c.Condition, reading: Reading) -> Truth:  # noqa: C901, PLR0911 - a case a kind
+        match condition:
+            case c.Test():
+                return self._test(condition.fact, condition.mask)
+            case c.All():
+                return self._every(self.truth(x, reading) for x in condition.children)
+            case c.Any():
+                return self._some(self.truth(x, reading) for x in condition.children)
+            case c.Not():
+                return negation(self.truth(condition.child, reading))
+            case c.By():
+                position = reading.positions[condition.point]
+                return self._some(self.truth(x, reading) for i, x in condition.branches if i <= position)
+            case c.Met():
+                target = condition.target
+                return self.basis(target, reading) if isinstance(target, Group) else self.met(target, reading)
+            case c.Count():
+                return self._at_least(condition.at_least, [self.truth(x, reading) for x in condition.children])
+            case c.LevelTest():
+                return self._level_test(condition.level, condition.mask, reading)
+            case c.InDomain():
+                inside = any(d in self.situation.domain for d in condition.domains)
+                return self.true if inside else self.false
+            case c.Always():
+                return self.true
+
+    def _every(self, truths: Iterable[Truth]) -> Truth:
+        total = self.true
+        for truth in truths:
+            total = both(total, truth)
+        return total
+
+    def _some(self, truths: Iterable[Truth]) -> Truth:
+        total = self.false
+        for truth in truths:
+            total = either(total, truth)
+        return total
+
+    def _test(self, fact: str, mask: int) -> Truth:
+        planes = self.varied.get(fact)
+        if planes is None:
+            left = self.situation.facts[fact].open
+            return (self.full if left & mask else 0), (self.full if left & ~mask else 0)
+        passes = fails = 0
+        for i, plane in enumerate(planes):
+            if mask >> i & 1:
+                passes |= plane
+            else:
+                fails |= plane
+        return passes, fails
+
+    def _at_least(self, least: int, truths: list[Truth]) -> Truth:
+        """Columns in which so many can hold, and in which fewer may hold: counted from none upwards."""
+        can, surely = [self.full] + [0] * least, [self.full] + [0] * least
+        for may, may_not in truths:
+            holds = self.full & ~may_not
+            for n in range(least, 0, -1):
+                can[n] |= can[n - 1] & may
+                surely[n] |= surely[n - 1] & holds
+        return can[least], self.full & ~surely[least]
+
+    def applies(self, rule: Criterion | Group, reading: Reading) -> Truth:
+        """Where a criterion or group is asked at all."""
+        if not rule.in_force.on(self.situation.law_day):
+            return self.false
+        return self.truth(rule.applies_when, reading) if rule.applies_when else self.true
+
+    def asked(self, criterion: Criterion, reading: Reading) -> Truth:
+        """Where a criterion is met, leaving aside whether it applies."""
+        truth = self.truth(criterion.met_when, reading)
+        return both(truth, negation(self.truth(criterion.unless, reading))) if criterion.unless else truth
+
+    def met(self, criterion: Criterion, reading: Reading) -> Truth:
+        """Where a criterion applies and is met."""
+        return both(self.applies(criterion, reading), self.asked(criterion, reading))
+
+    def basis(self, group: Group, reading: Reading) -> Truth:
+        """Where a basis is met: it applies, and every element does not apply or is met."""
+        day = self.situation.law_day
+        if not any(x.in_force.on(day) for x in group.criteria if x.group == group.id):
+            return self.false
+        held = self._every(either(negation(self.applies(x, reading)), self.asked(x, reading)) for x in group.criteria)
+        return both(self.applies(group, reading), held)
+
+    def level(self, level: Level, reading: Reading) -> list[int]:
+        """A plane for each value that a level may have: first none, then its values."""
+        found = self._levels.get(level.id)
+        if found is None:
+            found = self._levels[level.id] = self._measure(level, reading)
+        return found
+
+    def _measure(self, level: Level, reading: Reading) -> list[int]:
+        count = len(level.values)
+        if not level.in_force.on(self.situation.law_day):
+            return [self.full] + [0] * count
+        if level.members:
+            return self._highest([self.level(member, reading) for _, member in level.members], count)
+        planes, left = [0] * (count + 1), self.full
+        for i in range(count - 1, -1, -1):
+            when = level.when[i]
+            can, cannot = self.truth(when, reading) if when else self.false
+            planes[i + 1] = left & can
+            left &= cannot
+        planes[0] = left
+        return planes
+
+    def _highest(self, members: list[list[int]], count: int) -> list[int]:
+        """Each value up to the highest possible, where no member is surely above it."""
+        planes, above = [0] * (count + 1), 0
+        for i in range(count, -1, -1):
+            may = 0
+            for planes_of in members:
+                may |= planes_of[i]
+            planes[i] = may & ~above
+            for planes_of in members:
+                lower = 0
+                for plane in planes_of[:i]:
+                    lower |= plane
+                above |= self.full & ~lower
+        return planes
+
+    def _level_test(self, level: Level, mask: int, reading: Reading) -> Truth:
+        passes = fails = 0
+        for i, plane in enumerate(self.level(level, reading)):
+            if mask >> i & 1:
+                passes |= plane
+            else:
+                fails |= plane
+        return passes, fails
+
+
+class Tally:
+    """A sum of whole weights in every column, kept as planes of its binary digits."""
+
+    __slots__ = ("planes",)
+
+    def __init__(self) -> None:
+        self.planes: list[int] = []
+
+    def add(self, plane: int, weight: int) -> None:
+        """Add the weight in the columns of the plane."""
+        planes, digit = self.planes, 0
+        while weight and plane:
+            if weight & 1:
+                carry, i = plane, digit
+                while carry:
+                    if i >= len(planes):
+                        planes.extend([0] * (i + 1 - len(planes)))
+                    planes[i], carry = planes[i] ^ carry, planes[i] & carry
+                    i += 1
+            weight >>= 1
+            digit += 1
+
+    def sums(self, width: int) -> list[int]:
+        """The sum in each column."""
+        if not self.planes:
+            return [0] * width
+        rows = [format(plane, f"0{width}b") for plane in reversed(self.planes)]
+        seen: dict[tuple[str, ...], int] = {}
+        out = []
+        for digits in zip(*rows, strict=True):
+            value = seen.get(digits)
+            if value is None:
+                value = seen[digits] = int("".join(digits), 2)
+            out.append(value)
+        out.reverse()
+        return out

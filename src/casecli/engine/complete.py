@@ -1,0 +1,60 @@
+"""From a case and an option to a situation: one state for every fact, and the day whose law applies."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from casecli.model.case import Case, Option, Situation
+from casecli.model.facts import DISPUTED, KNOWN, PRESUMED, UNKNOWN, Claim, Fact, FactState, cell_of
+from casecli.model.rulebook import Rulebook
+
+
+def complete(
+    rulebook: Rulebook,
+    case: Case,
+    option: Option,
+    settings: Mapping[str, FactState] | None = None,
+    as_of: date | None = None,
+) -> Situation:
+    """The situation that the engine judges.
+
+    Precedence: ``settings``, option, case, presumption, unknown. ``as_of`` (else the case's) hides what is dated
+    later, and the law too where it is earlier than the day of the response.
+    """
+    known_by = as_of or case.as_of
+    response = option.date or case.date
+    days = [d for d in (response, known_by) if d]
+    given = {**case.facts, **option.facts}
+    if known_by:
+        given = {k: s for k, state in given.items() if (s := _as_known(state, known_by))}
+    given.update(settings or {})
+    facts = {k: given.get(k) or silent(fact) for k, fact in rulebook.facts.items()}
+    return Situation(case.id, option.id, min(days, default=rulebook.as_of), case.domain, facts, option.pleas)
+
+
+def silent(fact: Fact) -> FactState:
+    """The state of a fact on which a case is silent."""
+    if fact.presumed is None:
+        return FactState(fact.id, fact.anything, UNKNOWN)
+    return FactState(fact.id, cell_of(fact, fact.presumed), PRESUMED, fact.presumed)
+
+
+def _as_known(state: FactState, day: date) -> FactState | None:
+    """A state without what is dated after a day; None where nothing is left."""
+    if state.date and state.date > day:
+        return None
+    if state.state != DISPUTED:
+        return state
+    claims = tuple(x for x in state.claims if not (x.date and x.date > day))
+    if len(claims) == len(state.claims):
+        return state
+    return _of_claims(state, claims) if claims else None
+
+
+def _of_claims(state: FactState, claims: tuple[Claim, ...]) -> FactState:
+    mask = 0
+    for claim in claims:
+        mask |= claim.open
+    if len(claims) > 1:
+        return state._replace(open=mask, claims=claims)
+    kept = KNOWN if not mask & (mask - 1) else UNKNOWN
+    return state._replace(open=mask, claims=(), state=kept, value=claims[0].value)

@@ -1,0 +1,149 @@
+"""What people name on the command line: cases, rulebooks and settings."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from casecli.loading.faults import Faults, did_you_mean
+from casecli.loading.library import Library
+from casecli.loading.values import read_setting
+from casecli.model.case import Case
+from casecli.model.facts import Fact, FactState
+from casecli.model.problems import Problem, Unusable
+from casecli.model.rulebook import Rulebook
+
+STDIN = "-"
+GLOB = "*?["
+
+
+class Found(NamedTuple):
+    """Cases that can be used, and everything wrong or doubtful with the others."""
+
+    cases: list[Case]
+    problems: list[Problem]
+
+
+def find_cases(arguments: Iterable[str], library: Library, facts: dict[str, Fact]) -> Found:
+    """The cases that some arguments name: an id of the library, a file, a folder, a glob, or `-`."""
+    found = Found([], [])
+    for argument in arguments:
+        case = library.case(argument, facts)
+        if case:
+            found.cases.append(case)
+        else:
+            for name, path in _files(argument, library, found.problems):
+                _read(name, path, facts, found)
+    return found
+
+
+def _files(argument: str, library: Library, problems: list[Problem]) -> list[tuple[str, Path | None]]:
+    """(name as shown, path) of the files that an argument names; None as path: standard input."""
+    if argument == STDIN:
+        return [("standard input", None)]
+    path = Path(argument)
+    try:
+        if path.is_dir():
+            return _in_folder(path, problems)
+        if any(sign in argument for sign in GLOB) and not path.exists():
+            return _matching(argument, problems)
+        if not path.exists() and "/" not in argument and not argument.endswith((".yaml", ".yml")):
+            hint = did_you_mean(argument, library.case_ids) or "see `casecli cases`; a file is given by its path"
+            problems.append(
+                Problem(
+                    "error", "no-case", f"no library case has the id {argument!r}, and no such file is here", hint=hint
+                )
+            )
+            return []
+    except (OSError, ValueError):
+        problems.append(Problem("error", "not-found", f"{argument!r} cannot be the name of a file"))
+        return []
+    return [(argument, path)]
+
+
+def _in_folder(path: Path, problems: list[Problem]) -> list[tuple[str, Path | None]]:
+    from casecli.loading.case_files import case_files  # noqa: PLC0415
+
+    files: list[tuple[str, Path | None]] = [(file.as_posix(), file) for file in case_files(path)]
+    if not files:
+        problems.append(Problem("error", "no-case", f"the folder {path} holds no YAML file", str(path)))
+    return files
+
+
+def _matching(pattern: str, problems: list[Problem]) -> list[tuple[str, Path | None]]:
+    import glob  # noqa: PLC0415 - rarely needed
+
+    files: list[tuple[str, Path | None]] = [
+        (f, Path(f))
+        for f in sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - patterns may be absolute if Path(f).is_file()
+    ]
+    if not files:
+        problems.append(Problem("error", "no-case", f"no file matches {pattern!r}"))
+    return files
+
+
+def _read(name: str, path: Path | None, facts: dict[str, Fact], found: Found) -> None:
+    from casecli.loading import nodes  # noqa: PLC0415 - YAML only where a file is read
+    from casecli.loading.case_files import cases_in  # noqa: PLC0415
+    from casecli.loading.documents import document, read_document  # noqa: PLC0415
+
+    try:
+        if path is None:
+            read = document(nodes.read(sys.stdin.buffer.read(nodes.MAX_BYTES + 1), name), name)
+        else:
+            read = read_document(path, name)
+        cases, warnings = cases_in(read, facts)
+    except Unusable as unusable:
+        found.problems.extend(unusable.problems)
+        return
+    found.cases.extend(cases)
+    found.problems.extend(warnings)
+
+
+def find_rulebook(rules: str | None, library: Library) -> Rulebook:
+    """The shipped rulebook, or the one at a path, which may extend it. Raises Unusable."""
+    if rules is None:
+        return library.rulebook
+    from casecli.loading.rulebook import read_rulebook  # noqa: PLC0415
+
+    return read_rulebook(Path(rules), library.plain)[1]
+
+
+class Settings(NamedTuple):
+    """What `--set` fixes: facts, and positions on contested points."""
+
+    facts: dict[str, FactState]
+    points: dict[str, str]
+
+
+def read_settings(words: Sequence[str], rulebook: Rulebook) -> Settings:
+    """Settings from words such as FACT=VALUE or POINT=POSITION. Raises Unusable with every problem."""
+    settings = Settings({}, {})
+    problems: list[Problem] = []
+    for word in words:
+        name, sign, value = word.partition("=")
+        name = name.strip()
+        if not sign:
+            problems.append(Problem("error", "bad-setting", f"--set takes FACT=VALUE; found {word!r}"))
+        elif name in rulebook.facts:
+            faults = Faults()
+            settings.facts[name] = read_setting(rulebook.facts[name], value, faults)
+            problems += [Problem(f.level, f.code, f"--set {word}: {f.message}", hint=f.hint) for f in faults]
+        elif name in rulebook.points:
+            _set_point(name, value.strip(), rulebook, settings, problems)
+        else:
+            hint = did_you_mean(name, (*rulebook.facts, *rulebook.points)) or "see `casecli facts`"
+            message = f"--set {word}: no fact or contested point has the id {name!r}"
+            problems.append(Problem("error", "unknown-fact", message, hint=hint))
+    if problems:
+        raise Unusable(problems)
+    return settings
+
+
+def _set_point(name: str, value: str, rulebook: Rulebook, settings: Settings, problems: list[Problem]) -> None:
+    positions = [p.id for p in rulebook.points[name].positions]
+    if value in positions:
+        settings.points[name] = value
+    else:
+        message = f"--set {name}={value}: the positions are {', '.join(positions)}"
+        problems.append(Problem("error", "bad-value", message, hint=did_you_mean(value, positions)))

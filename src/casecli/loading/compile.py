@@ -1,0 +1,368 @@
+"""Compile a rulebook: from checked plain data to the nouns, with every reference resolved.
+
+The same code reads a rulebook for the first time, when the faults it notes are reported, and reads the fast form
+at every start, when there are none.
+"""
+
+from datetime import date
+from typing import Any
+
+from casecli.loading.conditions import ConditionReader
+from casecli.loading.faults import Faults, Path, did_you_mean, listed
+from casecli.loading.shapes import day
+from casecli.loading.values import read_value
+from casecli.model import conditions as c
+from casecli.model.facts import Fact, SourceRef
+from casecli.model.rulebook import (
+    ALWAYS_IN_FORCE,
+    R2P,
+    CouncilRule,
+    Criterion,
+    Group,
+    InForce,
+    Level,
+    Point,
+    Position,
+    Qualifier,
+    Rulebook,
+    Score,
+    Source,
+)
+
+Plain = dict[str, Any]
+NOT_ENGAGED = "not_engaged"
+
+
+def compile_rulebook(plain: Plain, faults: Faults) -> Rulebook:
+    """The rulebook of some merged, shape-checked plain data; what does not fit is noted in ``faults``.
+
+    The result is only of use where no fault is an error.
+    """
+    return _Compiler(plain, faults).rulebook()
+
+
+def _refs(entries: list[Plain] | None) -> tuple[SourceRef, ...]:
+    return tuple(SourceRef(e["id"], e.get("at"), e.get("note")) for e in entries or ())
+
+
+def _in_force(entry: Plain | None) -> InForce:
+    return InForce(day(entry.get("from")), day(entry.get("until"))) if entry else ALWAYS_IN_FORCE
+
+
+class _Compiler:
+    """One compilation. Criteria, bases and levels are read when first referred to, so order in files is free."""
+
+    def __init__(self, plain: Plain, faults: Faults) -> None:
+        self.plain, self.faults = plain, faults
+        self.facts = {f["id"]: self._fact(f, ("facts", i)) for i, f in enumerate(plain.get("facts", ()))}
+        self.points: dict[str, Point] = {}
+        self.conditions = ConditionReader(self.facts, self.points, self._target, self._level, faults)
+        self.criteria: dict[str, Criterion] = {}
+        self.bases: dict[str, Group] = {}
+        self.levels: dict[str, Level] = {}
+        self.reading: list[str] = []
+        self.where = dict(self._criteria_forms())
+        self.base_forms = {b["id"]: (b, ("bases", i)) for i, b in enumerate(plain.get("bases", ()))}
+        self.level_forms = {form["id"]: (form, ("levels", i)) for i, form in enumerate(plain.get("levels", ()))}
+        self.member_levels = {
+            f"{m}_{form['id']}": form["id"] for form in plain.get("levels", ()) for m in form.get("each", ())
+        }
+
+    def rulebook(self) -> Rulebook:
+        plain = self.plain
+        self._read_points()
+        for i, form in enumerate(plain.get("criteria", ())):
+            self._criterion(form["id"], ("criteria", i))
+        every = tuple(self._criterion(f["id"], ("every_basis", i)) for i, f in enumerate(plain.get("every_basis", ())))
+        bases = tuple(self._basis(b["id"], ("bases", i)) for i, b in enumerate(plain.get("bases", ())))
+        for name, (_, path) in self.level_forms.items():
+            self._level(name, path)
+        scores = {s["id"]: self._score(s, ("scores", i)) for i, s in enumerate(plain.get("scores", ()))}
+        qualifiers = tuple(self._qualifier(q, ("qualifiers", i)) for i, q in enumerate(plain.get("qualifiers", ())))
+        engaged = self._free_of_points(self._condition(plain["engaged_when"], ("engaged_when",)), ("engaged_when",))
+        return Rulebook(
+            id=plain["id"],
+            version=plain["version"],
+            digest=plain.get("digest", ""),
+            as_of=day(plain["as_of"]) or date.max,
+            facts=self.facts,
+            points=self.points,
+            readings={r["id"]: r["positions"] for r in plain.get("readings", ())},
+            criteria=self.criteria,
+            engaged_when=engaged,
+            every_basis=tuple(x for x in every if x),
+            bases=tuple(b for b in bases if b),
+            qualifiers=qualifiers,
+            r2p=self._r2p(plain.get("r2p")),
+            levels=self.levels,
+            scores=scores,
+            council=self._council(),
+            sources={
+                s["id"]: Source(s["id"], s["title"], s["short"], s["status"], day(s.get("date")), s.get("url"))
+                for s in plain.get("sources", ())
+            },
+            conditions=len(self.conditions.known),
+        )
+
+    def _fact(self, form: Plain, path: Path) -> Fact:
+        kind = form["kind"]
+        values = (False, True) if kind == "boolean" else tuple(form.get("values", ()))
+        if (kind in ("choice", "scale")) != bool(form.get("values")):
+            self.faults.add(path, "bad-fact", f"a {kind} {'takes no' if values else 'needs'} values")
+        fact = Fact(
+            id=form["id"],
+            title=form["title"],
+            kind=kind,
+            values=values if kind != "number" else (),
+            unit=form.get("unit"),
+            scope=form["scope"],
+            question=form["question"],
+            note=form.get("note"),
+            presumed=form.get("presumed"),
+            presumed_why=form.get("presumed_why"),
+            presumed_sources=_refs(form.get("presumed_sources")),
+            authoritative=form.get("authoritative", False),
+            changed_by=form["changed_by"],
+            sources=_refs(form.get("sources")),
+            bounds=tuple(self.plain.get("number_bounds", {}).get(form["id"], ())),
+        )
+        if fact.presumed is not None:
+            read_value(fact, fact.presumed, (*path, "presumed"), self.faults)
+            if not (fact.presumed_why and fact.presumed_sources):
+                message = f"the presumption of {fact.id} needs presumed_why and presumed_sources"
+                self.faults.add(path, "no-source", message)
+        return fact
+
+    def _read_points(self) -> None:
+        """Positions first without, then with their needs, so that a need may use any criterion."""
+        forms = self.plain.get("contested", ())
+        for form in forms:
+            self.points[form["id"]] = Point(
+                form["id"], form["title"], form["question"], tuple(_position(p, None) for p in form["positions"])
+            )
+        for i, form in enumerate(forms):
+            positions = []
+            for j, p in enumerate(form["positions"]):
+                path: Path = ("contested", i, "positions", j, "needs")
+                needs = self._free_of_points(self._condition(p["needs"], path), path) if "needs" in p else None
+                positions.append(_position(p, needs))
+            self.points[form["id"]] = self.points[form["id"]]._replace(positions=tuple(positions))
+
+    def _criteria_forms(self) -> Any:
+        """(id, (form, path, group)) of every criterion, wherever it stands."""
+        for section in ("criteria", "every_basis"):
+            for i, form in enumerate(self.plain.get(section, ())):
+                yield form["id"], (form, (section, i), None)
+        for i, basis in enumerate(self.plain.get("bases", ())):
+            for j, form in enumerate(basis["elements"]):
+                yield form["id"], (form, ("bases", i, "elements", j), basis["id"])
+        for i, score in enumerate(self.plain.get("scores", ())):
+            for g, group in enumerate(score["groups"]):
+                for j, form in enumerate(group["items"]):
+                    yield form["id"], (form, ("scores", i, "groups", g, "items", j), group["id"])
+
+    def _condition(self, form: Any, path: Path) -> c.Condition:
+        return self.conditions.read(form, path)
+
+    def _free_of_points(self, condition: c.Condition, path: Path) -> c.Condition:
+        if condition.points:
+            message = f"this may not rest on a contested point ({listed(condition.points)})"
+            self.faults.add(path, "by-under-negation", message, "a `by` stands only in met_when")
+        return condition
+
+    def _optional(self, form: Plain, key: str, path: Path) -> c.Condition | None:
+        if key not in form:
+            return None
+        return self._free_of_points(self._condition(form[key], (*path, key)), (*path, key))
+
+    def _enter(self, name: str, path: Path) -> bool:
+        """Whether an id may be read now; false, with a fault, where it is being read already."""
+        if name in self.reading:
+            self.faults.add(path, "cycle", f"these refer to each other: {' -> '.join([*self.reading, name])}")
+            return False
+        self.reading.append(name)
+        return True
+
+    def _target(self, name: str, path: Path) -> Criterion | Group | None:
+        if name in self.base_forms:
+            return self._basis(name, path)
+        if name in self.where:
+            return self._criterion(name, path)
+        return None
+
+    def _criterion(self, name: str, path: Path) -> Criterion | None:
+        if name in self.criteria:
+            return self.criteria[name]
+        if not self._enter(name, path):
+            return None
+        form, place, group = self.where[name]
+        met_when = self._condition(form["met_when"], (*place, "met_when"))
+        found = Criterion(
+            id=name,
+            title=form["title"],
+            lacks=form.get("lacks"),
+            question=form["question"],
+            met_when=met_when,
+            unless=self._optional(form, "unless", place),
+            applies_when=self._optional(form, "applies_when", place),
+            in_force=_in_force(form.get("in_force")),
+            sources=_refs(form["sources"]),
+            why=form.get("why"),
+            good=form.get("good"),
+            covers=tuple(form.get("covers", ())),
+            examples=form["examples"],
+            points=met_when.points,
+            group=group,
+            weight=form.get("weight", 0),
+            critical=form.get("critical", False),
+            polarity=form.get("polarity", "safeguard"),
+            phase=form.get("phase"),
+        )
+        self.reading.pop()
+        self.criteria[name] = found
+        return found
+
+    def _basis(self, name: str, path: Path) -> Group | None:
+        if name in self.bases:
+            return self.bases[name]
+        if not self._enter(name, path):
+            return None
+        form, place = self.base_forms[name]
+        elements = [self._criterion(e["id"], (*place, "elements", i)) for i, e in enumerate(form["elements"])]
+        every = [self._criterion(e["id"], ("every_basis", i)) for i, e in enumerate(self.plain.get("every_basis", ()))]
+        group = self._group(form, place, [x for x in (*elements, *every) if x])
+        self.reading.pop()
+        self.bases[name] = group
+        return group
+
+    def _group(self, form: Plain, path: Path, criteria: list[Criterion]) -> Group:
+        return Group(
+            id=form["id"],
+            title=form["title"],
+            criteria=tuple(criteria),
+            applies_when=self._optional(form, "applies_when", path),
+            in_force=_in_force(form.get("in_force")),
+            blocked_at=form.get("blocked_at"),
+            sources=_refs(form.get("sources")),
+            points=tuple(sorted({p for x in criteria for p in x.points})),
+        )
+
+    def _score(self, form: Plain, path: Path) -> Score:
+        bands = tuple(sorted(form["bands"].items(), key=lambda pair: pair[1]))
+        groups = []
+        for g, group in enumerate(form["groups"]):
+            place: Path = (*path, "groups", g)
+            items = [self._criterion(item["id"], (*place, "items", j)) for j, item in enumerate(group["items"])]
+            groups.append(self._group(group, place, [x for x in items if x]))
+            if group.get("blocked_at", bands[0][0]) not in form["bands"]:
+                self.faults.add((*place, "blocked_at"), "bad-value", f"a band: {listed(form['bands'])}")
+        if form.get("blocked_at", bands[0][0]) not in form["bands"]:
+            self.faults.add((*path, "blocked_at"), "bad-value", f"a band: {listed(form['bands'])}")
+        if bands[0][1] != 0:
+            self.faults.add((*path, "bands"), "bad-value", "the lowest band begins at 0")
+        return Score(form["id"], form["title"], tuple(groups), bands, form.get("blocked_at"))
+
+    def _level(self, name: str, path: Path) -> Level | None:
+        if name in self.levels:
+            return self.levels[name]
+        family = self.member_levels.get(name, name)
+        if family not in self.level_forms:
+            return None
+        if not self._enter(family, path):
+            return None
+        form, place = self.level_forms[family]
+        members = tuple((m, self._one_level(form, f"{m}_{family}", m, place)) for m in form.get("each", ()))
+        self.levels[family] = (
+            Level(
+                family,
+                form["title"],
+                tuple(form["values"]),
+                (),
+                _in_force(form.get("in_force")),
+                _refs(form.get("sources")),
+                members,
+            )
+            if members
+            else self._one_level(form, family, None, place)
+        )
+        self.levels.update({level.id: level for _, level in members})
+        self.reading.pop()
+        return self.levels[name]
+
+    def _one_level(self, form: Plain, name: str, member: str | None, path: Path) -> Level:
+        texts = {str(v): i for i, v in enumerate(form["values"])}
+        when: list[c.Condition | None] = [None] * len(texts)
+        for value, condition in form["when"].items():
+            place = (*path, "when", value)
+            if value not in texts:
+                self.faults.add(place, "bad-value", f"a value of this level: {listed(texts)}", on_key=True)
+                continue
+            concrete = _for_member(condition, member) if member else condition
+            when[texts[value]] = self._free_of_points(self._condition(concrete, place), place)
+        return Level(
+            name,
+            form["title"],
+            tuple(form["values"]),
+            tuple(when),
+            _in_force(form.get("in_force")),
+            _refs(form.get("sources")),
+        )
+
+    def _qualifier(self, form: Plain, path: Path) -> Qualifier:
+        for i, name in enumerate(form.get("of", ())):
+            if name not in (*self.base_forms, NOT_ENGAGED):
+                hint = did_you_mean(name, (*self.base_forms, NOT_ENGAGED))
+                self.faults.add((*path, "of", i), "unknown-criterion", f"no basis has the id {name!r}", hint)
+        when = self._condition(form["when"], (*path, "when")) if "when" in form else None
+        wider = form.get("wider_positions")
+        return Qualifier(
+            form["id"],
+            tuple(form.get("of", ())),
+            when,
+            wider["at_least"] if wider else None,
+            form["says"],
+            _refs(form.get("sources")),
+        )
+
+    def _r2p(self, form: Plain | None) -> R2P | None:
+        if form is None:
+            return None
+        for i, crime in enumerate(form["crimes"]):
+            if crime not in self.facts:
+                self.faults.add(("r2p", "crimes", i), "unknown-fact", f"no fact has the id {crime!r}")
+        threshold, pillar = self.criteria.get(form["threshold"]), self.levels.get(form["pillar"])
+        if threshold is None:
+            self.faults.add(("r2p", "threshold"), "unknown-criterion", "no criterion has this id")
+        if pillar is None:
+            self.faults.add(("r2p", "pillar"), "unknown-fact", "no level has this id")
+        return R2P(tuple(form["crimes"]), threshold, pillar) if threshold and pillar else None
+
+    def _council(self) -> tuple[CouncilRule, ...]:
+        rules = [
+            CouncilRule(
+                day(r["from"]) or date.min, r["members"], r["majority"], tuple(r["permanent"]), _refs(r["sources"])
+            )
+            for r in self.plain.get("council", ())
+        ]
+        return tuple(sorted(rules, key=lambda r: r.since))
+
+
+def _position(form: Plain, needs: c.Condition | None) -> Position:
+    support = form["support"]
+    dated = [(k, day(v)) for k, v in support.items()] if isinstance(support, dict) else [(support, None)]
+    return Position(
+        form["id"],
+        form["title"],
+        tuple(sorted(dated, key=lambda pair: pair[1] or date.min)),
+        form["says"],
+        _refs(form.get("sources")),
+        _refs(form.get("against")),
+        needs,
+    )
+
+
+def _for_member(form: Any, member: str) -> Any:
+    """A condition with `*` in fact names replaced by the member."""
+    if isinstance(form, dict):
+        return {k.replace("*", member): _for_member(v, member) for k, v in form.items()}
+    return [_for_member(v, member) for v in form] if isinstance(form, list) else form

@@ -1,0 +1,122 @@
+"""The shipped data: where it lies, and its fast form.
+
+The fast form is the checked plain data as JSON in ``fast/`` beside the YAML: the rulebook whole, and a file for
+each library case. It is stale where any YAML file's length or CRC-32, or casecli's version, differs from what it
+was made of; then it is made again and, where the folder is writable, written by atomic rename. The wheel carries
+it ready-made.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from casecli import __version__
+from casecli.loading.cases import build
+from casecli.loading.compile import compile_rulebook
+from casecli.loading.faults import Faults
+from casecli.model.case import Case
+from casecli.model.facts import Fact
+from casecli.model.rulebook import Rulebook
+
+Plain = dict[str, Any]
+PACKAGE = Path(__file__).resolve().parent.parent
+INDEX = "index.json"
+
+
+def data_folder() -> Path:
+    """The folder of the shipped data: beside the package where it was installed, else that of the checkout."""
+    installed = PACKAGE / "data"
+    return installed if installed.is_dir() else PACKAGE.parent.parent / "data"
+
+
+def _stamp(folder: Path) -> Plain:
+    """What the fast form is made of: casecli's version, and each YAML file's length and CRC-32."""
+    files = {}
+    for entry in sorted(os.listdir(folder)):  # noqa: PTH208 - quicker than Path.iterdir, at every start
+        if entry.endswith(".yaml"):
+            content = (folder / entry).read_bytes()
+            files[entry] = [len(content), crc32(content)]
+    return {"casecli": __version__, "files": files}
+
+
+class Library:
+    """The shipped rulebook and cases."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or data_folder()
+        self.fast = self.folder / "fast"
+        self._rulebook: Rulebook | None = None
+        self._fresh: dict[str, Plain] | None = None
+        if not self._is_fresh():
+            self._fresh = make_fast(self.folder)
+            write_fast(self.fast, self._fresh)
+
+    def _is_fresh(self) -> bool:
+        try:
+            index = json.loads((self.fast / INDEX).read_bytes())
+        except (OSError, ValueError):
+            return False
+        return isinstance(index, dict) and index.get("stamp") == _stamp(self.folder)
+
+    def _read(self, name: str) -> Plain:
+        if self._fresh is not None:
+            return self._fresh[name]
+        found: Plain = json.loads((self.fast / name).read_bytes())
+        return found
+
+    @property
+    def plain(self) -> Plain:
+        """The shipped rulebook as checked plain data."""
+        return self._read("rulebook.json")
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The shipped rulebook."""
+        if self._rulebook is None:
+            self._rulebook = compile_rulebook(self.plain, Faults())
+        return self._rulebook
+
+    @property
+    def case_ids(self) -> list[str]:
+        """The ids of the library's cases, in the order of the file."""
+        return list(self._read(INDEX)["cases"])
+
+    def case(self, name: str, facts: dict[str, Fact]) -> Case | None:
+        """A library case by its id, read with some facts; None where there is none."""
+        if name not in self._read(INDEX)["cases"]:
+            return None
+        return build(self._read(f"case-{name}.json"), facts, None)
+
+
+def make_fast(folder: Path) -> dict[str, Plain]:
+    """The fast form of the data in a folder, by file name. Raises Unusable where the data has an error."""
+    from casecli.loading.case_files import cases_in  # noqa: PLC0415 - YAML is read only where the fast form is stale
+    from casecli.loading.documents import read_document  # noqa: PLC0415
+    from casecli.loading.rulebook import read_rulebook  # noqa: PLC0415
+
+    plain, rulebook = read_rulebook(folder)
+    made: dict[str, Plain] = {"rulebook.json": plain}
+    cases: dict[str, str] = {}
+    for file in sorted(folder.glob("*.yaml")):
+        document = read_document(file, file.name)
+        if "cases" in document.plain:
+            cases_in(document, rulebook.facts)
+            for form in document.plain["cases"]:
+                cases[form["id"]] = form["title"]
+                made[f"case-{form['id']}.json"] = form
+    made[INDEX] = {"stamp": _stamp(folder), "cases": cases}
+    return made
+
+
+def write_fast(folder: Path, made: dict[str, Plain]) -> None:
+    """Write the fast form, the index last; silently not where the folder cannot be written."""
+    try:
+        folder.mkdir(exist_ok=True)
+        for name, plain in sorted(made.items(), key=lambda pair: pair[0] == INDEX):
+            partial = folder / f".{name}.{os.getpid()}"
+            partial.write_text(json.dumps(plain, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+            partial.replace(folder / name)
+    except OSError:
+        return

@@ -1,0 +1,279 @@
+"""Rulebooks from files: read, check each against the table, add them up, extend, compile."""
+
+import json
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from pathlib import Path as FilePath
+from typing import Any
+
+from casecli.loading.compile import compile_rulebook
+from casecli.loading.conditions import number_bounds
+from casecli.loading.documents import Document, place, read_document
+from casecli.loading.faults import Fault, Faults, Path, did_you_mean, listed
+from casecli.loading.rulebook_shape import LISTS, RULEBOOK, SINGLES
+from casecli.loading.values import read_state
+from casecli.model.problems import Problem, Unusable, errors
+from casecli.model.rulebook import Rulebook
+
+Plain = dict[str, Any]
+MARK = "casecli_rules"
+MERGED = "number_bounds", "digest"
+
+
+def rule_files(path: FilePath) -> list[FilePath]:
+    """The YAML files of a rulebook: the file itself, or those of a folder that have the mark of a rulebook."""
+    if not path.is_dir():
+        return [path]
+    return sorted(p for p in (*path.glob("*.yaml"), *path.glob("*.yml")) if p.is_file())
+
+
+def read_rulebook(path: FilePath, shipped: Plain | None = None) -> tuple[Plain, Rulebook]:
+    """(checked plain data, rulebook) of a file or folder. ``shipped`` is what it may extend.
+
+    Raises Unusable with every problem of every file.
+    """
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for file in rule_files(path):
+        try:
+            found = read_document(file, str(file))
+        except Unusable as unusable:
+            problems += unusable.problems
+            continue
+        if path.is_dir() and not (isinstance(found.plain, dict) and MARK in found.plain):
+            continue
+        problems += check_form(found)
+        documents.append(found)
+    if errors(problems):
+        raise Unusable(problems)
+    if not documents:
+        message = f"{path} holds no rulebook: no file in it has the key {MARK!r}"
+        raise Unusable(
+            [Problem("error", "no-rulebook", message, str(path), hint="begin a file with `casecli_rules: 1`")]
+        )
+    return _Merge(documents, shipped).result()
+
+
+def check_form(document: Document) -> list[Problem]:
+    """What is wrong with the form of one file."""
+    faults = Faults()
+    RULEBOOK.check(document.plain, (), faults)
+    return place(faults, document)
+
+
+class _Merge:
+    """Several files as one rulebook; remembers where each part came from."""
+
+    def __init__(self, documents: Sequence[Document], shipped: Plain | None) -> None:
+        self.documents, self.shipped = documents, shipped
+        self.faults = Faults()
+        self.origin: dict[Path, tuple[Document, Path]] = {}
+        self.plain: Plain = {}
+
+    def result(self) -> tuple[Plain, Rulebook]:
+        base = self._extended()
+        for document in self.documents:
+            self._add(document)
+        self._stop_at_errors()
+        merged = self._over(base) if base else self.plain
+        for key in ("id", "version", "as_of", "engaged_when"):
+            if key not in merged:
+                self.faults.add((), "missing-key", f"no file of this rulebook has the key {key!r}")
+        self._stop_at_errors()
+        check_ids(merged, self.faults)
+        numbers: dict[str, set[float]] = {f["id"]: set() for f in merged.get("facts", ()) if f["kind"] == "number"}
+        number_bounds(merged, (), numbers, self.faults)
+        merged["number_bounds"] = {k: sorted(v) for k, v in numbers.items()}
+        self._stop_at_errors()
+        merged["digest"] = digest(merged)
+        rulebook = compile_rulebook(merged, self.faults)
+        self._stop_at_errors()
+        check_sense(rulebook, merged, self.faults)
+        self._stop_at_errors()
+        return merged, rulebook
+
+    def _extended(self) -> Plain | None:
+        names = {d.plain["extends"] for d in self.documents if "extends" in d.plain}
+        if not names:
+            return None
+        if self.shipped is None or names != {self.shipped["id"]}:
+            known = self.shipped["id"] if self.shipped else "nothing"
+            self.faults.add(("extends",), "bad-extends", f"only the shipped rulebook can be extended: {known}")
+            return None
+        return self.shipped
+
+    def _add(self, document: Document) -> None:
+        for key, value in document.plain.items():
+            if key in LISTS or key == "removes":
+                section = self.plain.setdefault(key, [])
+                for i, part in enumerate(value):
+                    self.origin[key, len(section)] = document, (key, i)
+                    section.append(part)
+            elif key in SINGLES:
+                if key in self.plain:
+                    self.faults.append(Fault((key,), "duplicate-key", f"{key!r} stands in more than one file"))
+                self.origin[(key,)] = document, (key,)
+                self.plain[key] = value
+
+    def _over(self, base: Plain) -> Plain:
+        """The base with the parts that are removed or replaced taken out, and these files' parts added."""
+        removes = set(self.plain.get("removes", ()))
+        known = {e["id"] for section in LISTS for e in _with_ids(base.get(section, ()))}
+        for i, name in enumerate(self.plain.get("removes", ())):
+            if name not in known:
+                self.faults.add(("removes", i), "unknown-criterion", f"nothing to remove has the id {name!r}")
+        merged = {k: v for k, v in base.items() if k not in MERGED}
+        moved: dict[Path, tuple[Document, Path]] = {}
+        for section in LISTS:
+            mine = self.plain.get(section, [])
+            replaced = {e["id"] for e in _with_ids(mine) if e.get("replaces")}
+            for i, entry in enumerate(mine):
+                if entry.get("replaces") and entry["id"] not in known:
+                    self.faults.add((section, i), "unknown-criterion", f"nothing to replace has the id {entry['id']!r}")
+            kept = _without(base.get(section, []), removes | replaced)
+            for i in range(len(mine)):
+                moved[section, len(kept) + i] = self.origin[section, i]
+            merged[section] = kept + mine
+        self._stop_at_errors()
+        for key in SINGLES:
+            if key in self.plain:
+                merged[key] = self.plain[key]
+        self.origin = moved | {k: v for k, v in self.origin.items() if k[0] in SINGLES}
+        return merged
+
+    def _stop_at_errors(self) -> None:
+        if any(f.level == "error" for f in self.faults):
+            raise Unusable(sorted((self._problem(f) for f in self.faults), key=_place))
+
+    def _problem(self, fault: Fault) -> Problem:
+        for size in (2, 1):
+            if found := self.origin.get(fault.path[:size]):
+                document, start = found
+                return document.problem(fault, (*start, *fault.path[size:]))
+        return self.documents[0].problem(fault)
+
+
+def _place(problem: Problem) -> tuple[str, int, int]:
+    return problem.file or "", problem.line or 0, problem.column or 0
+
+
+def _with_ids(entries: Iterable[Plain]) -> Iterable[Plain]:
+    return (e for e in entries if "id" in e)
+
+
+def _without(entries: list[Plain], names: set[str]) -> list[Plain]:
+    """The entries, and the elements, groups and items inside them, that do not bear one of these ids."""
+    if not names:
+        return list(entries)
+    kept = []
+    for entry in entries:
+        if entry.get("id") in names:
+            continue
+        inner = {k: _without(entry[k], names) for k in ("elements", "groups", "items") if k in entry}
+        kept.append(entry | inner)
+    return kept
+
+
+def criteria_of(plain: Plain) -> Iterable[tuple[Plain, Path]]:
+    """Every criterion, element and item of some plain rulebook, with its path."""
+    for section in ("criteria", "every_basis"):
+        for i, form in enumerate(plain.get(section, ())):
+            yield form, (section, i)
+    for i, basis in enumerate(plain.get("bases", ())):
+        for j, form in enumerate(basis["elements"]):
+            yield form, ("bases", i, "elements", j)
+    for i, score in enumerate(plain.get("scores", ())):
+        for g, group in enumerate(score["groups"]):
+            for j, form in enumerate(group["items"]):
+                yield form, ("scores", i, "groups", g, "items", j)
+
+
+def check_ids(plain: Plain, faults: Faults) -> None:
+    """Every id once in its space, and every source known."""
+    for space in (_rules(plain), _answers(plain), *(_section(plain, s) for s in ("sources", "qualifiers", "readings"))):
+        seen: dict[str, Path] = {}
+        for name, path in space:
+            _once(name, path, seen, faults)
+    sources = {s["id"] for s in plain.get("sources", ())}
+    for section in LISTS:
+        if section != "sources":
+            _check_sources(plain.get(section, ()), (section,), sources, faults)
+
+
+def _section(plain: Plain, section: str) -> Iterable[tuple[str, Path]]:
+    return ((form["id"], (section, i)) for i, form in enumerate(plain.get(section, ())))
+
+
+def _answers(plain: Plain) -> Iterable[tuple[str, Path]]:
+    for section in ("facts", "levels", "contested"):
+        yield from _section(plain, section)
+
+
+def _rules(plain: Plain) -> Iterable[tuple[str, Path]]:
+    yield from _section(plain, "bases")
+    yield from _section(plain, "scores")
+    for i, score in enumerate(plain.get("scores", ())):
+        for g, group in enumerate(score["groups"]):
+            yield group["id"], ("scores", i, "groups", g)
+    for form, path in criteria_of(plain):
+        yield form["id"], path
+
+
+def _once(name: str, path: Path, seen: dict[str, Path], faults: Faults) -> None:
+    if name in seen:
+        faults.add((*path, "id"), "duplicate-id", f"the id {name!r} is taken already (a {seen[name][0]} entry)")
+    seen[name] = path
+
+
+REF_KEYS = ("sources", "against", "presumed_sources")
+
+
+def _check_sources(form: Any, path: Path, sources: set[str], faults: Faults) -> None:
+    if isinstance(form, list):
+        for i, part in enumerate(form):
+            _check_sources(part, (*path, i), sources, faults)
+    elif isinstance(form, dict):
+        for key in ("elements", "groups", "items", "positions"):
+            if key in form:
+                _check_sources(form[key], (*path, key), sources, faults)
+        for key in REF_KEYS:
+            for i, ref in enumerate(form.get(key, ())):
+                if ref["id"] not in sources:
+                    hint = did_you_mean(ref["id"], sources)
+                    message = f"no source has the id {ref['id']!r}"
+                    faults.add((*path, key, i, "id"), "unknown-source", message, hint)
+
+
+def check_sense(rulebook: Rulebook, plain: Plain, faults: Faults) -> None:
+    """What the tables cannot say: one prevailing position on any day, known readings, examples of known facts."""
+    _check_support(rulebook, faults)
+    for i, reading in enumerate(plain.get("readings", ())):
+        for name, position in reading["positions"].items():
+            point = rulebook.points.get(name)
+            if point is None or position not in {p.id for p in point.positions}:
+                faults.add(("readings", i, "positions", name), "bad-value", "no such point or position")
+    for form, path in criteria_of(plain):
+        for kind, answers in form["examples"].items():
+            for name, answer in answers.items():
+                place = (*path, "examples", kind, name)
+                if name in rulebook.facts:
+                    read_state(rulebook.facts[name], answer, place, faults)
+                else:
+                    hint = did_you_mean(name, rulebook.facts)
+                    faults.add(place, "unknown-fact", f"no fact has the id {name!r}", hint, on_key=True)
+
+
+def _check_support(rulebook: Rulebook, faults: Faults) -> None:
+    for i, point in enumerate(rulebook.points.values()):
+        days = {since for p in point.positions for _, since in p.support if since} | {rulebook.as_of}
+        for day in sorted(days):
+            held = [p.id for p in point.positions if p.support_on(day) == "prevailing"]
+            if len(held) != 1:
+                message = f"exactly one position prevails on any day; on {day}: {listed(held)}"
+                faults.add(("contested", i), "bad-support", message)
+
+
+def digest(plain: Plain) -> str:
+    """The SHA-256 of the checked data, as hexadecimal."""
+    text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()

@@ -1,0 +1,263 @@
+"""What a rulebook file may hold: the tables that check it and become its JSON Schema."""
+
+from typing import Any
+
+from casecli.loading.faults import Faults, Path, spelled
+from casecli.loading.shapes import (
+    IDENTIFIER,
+    Anything,
+    Choice,
+    Day,
+    Either,
+    Field,
+    Flag,
+    ListOf,
+    MapOf,
+    Number,
+    Record,
+    Text,
+    is_mapping,
+    is_plain,
+)
+
+FORMAT = 1
+STATUSES = (
+    "binding",
+    "customary",
+    "judicial",
+    "political",
+    "proposal",
+    "professional",
+    "state-position",
+    "scholarly",
+    "record",
+    "document",
+)
+SUPPORT = ("isolated", "substantial", "prevailing")
+TEXT = Text()
+WHOLE = Number(low=1, high=100_000, whole=True)
+VALUE = Either(((is_plain, Anything()),), "a single value")
+
+REF = Record(
+    {
+        "id": Field(IDENTIFIER, required=True, says="the id of a source"),
+        "at": Field(TEXT, says="the place in it: an article, paragraph or page"),
+        "note": Field(TEXT),
+    },
+    "source",
+)
+REFS = ListOf(REF)
+SOME_REFS = ListOf(REF, least=1)
+
+
+class ConditionShape:
+    """A condition, as far as form goes; what it refers to is checked when the rulebook is compiled."""
+
+    def check(self, value: Any, path: Path, faults: Faults) -> None:
+        """`always` or a mapping."""
+        if value != "always" and not (isinstance(value, dict) and value):
+            faults.add(path, "bad-condition", f"expected a condition, found {spelled(value)}", "write `fact: value`")
+
+    def schema(self) -> dict[str, Any]:
+        """`always` or an object."""
+        return {"anyOf": [{"const": "always"}, {"type": "object", "minProperties": 1}]}
+
+
+CONDITION = ConditionShape()
+IN_FORCE = Record({"from": Field(Day()), "until": Field(Day())}, "period")
+ANSWERS = MapOf(Anything())
+EXAMPLES = Record(
+    {
+        "met": Field(ANSWERS, required=True),
+        "not_met": Field(ANSWERS, required=True),
+        "unknown": Field(ANSWERS),
+    },
+    "set of examples",
+)
+
+CRITERION_FIELDS = {
+    "id": Field(IDENTIFIER, required=True),
+    "title": Field(TEXT, required=True, says="a few words that read as the positive finding"),
+    "lacks": Field(TEXT, says="a few words for what is missing where it fails"),
+    "question": Field(TEXT, required=True, says="the question that the criterion answers"),
+    "met_when": Field(CONDITION, required=True),
+    "unless": Field(CONDITION, says="an exception: met only where this does not hold"),
+    "applies_when": Field(CONDITION, says="asked only where this holds"),
+    "in_force": Field(IN_FORCE),
+    "sources": Field(SOME_REFS, required=True, says="who says so"),
+    "why": Field(TEXT),
+    "good": Field(TEXT, says="what good practice looks like"),
+    "examples": Field(EXAMPLES, required=True, says="facts that meet it, fail it and leave it open; run as tests"),
+    "covers": Field(ListOf(IDENTIFIER)),
+    "replaces": Field(Flag()),
+}
+CRITERION = Record(CRITERION_FIELDS, "criterion")
+ITEM = Record(
+    CRITERION_FIELDS
+    | {
+        "weight": Field(WHOLE, required=True),
+        "critical": Field(Flag()),
+        "polarity": Field(Choice(("safeguard", "risk")), says="a risk earns its weight when it is not met"),
+        "phase": Field(Choice(("before", "during", "after", "any"))),
+    },
+    "item",
+)
+GROUP_FIELDS = {
+    "id": Field(IDENTIFIER, required=True),
+    "title": Field(TEXT, required=True),
+    "applies_when": Field(CONDITION),
+    "in_force": Field(IN_FORCE),
+    "sources": Field(REFS),
+    "covers": Field(ListOf(IDENTIFIER)),
+    "replaces": Field(Flag()),
+}
+BASIS = Record(GROUP_FIELDS | {"elements": Field(ListOf(CRITERION, least=1), required=True)}, "basis")
+SCORE_GROUP = Record(
+    GROUP_FIELDS | {"blocked_at": Field(IDENTIFIER), "items": Field(ListOf(ITEM, least=1), required=True)}, "group"
+)
+SCORE = Record(
+    {
+        "id": Field(IDENTIFIER, required=True),
+        "title": Field(TEXT, required=True),
+        "bands": Field(MapOf(Number(0, 100, whole=True), least=1), required=True, says="lower limits in percent"),
+        "blocked_at": Field(IDENTIFIER, says="the highest band while there is a blocker"),
+        "groups": Field(ListOf(SCORE_GROUP), required=True),
+        "replaces": Field(Flag()),
+    },
+    "score",
+)
+FACT = Record(
+    {
+        "id": Field(IDENTIFIER, required=True),
+        "title": Field(TEXT, required=True),
+        "kind": Field(Choice(("boolean", "choice", "scale", "number")), required=True),
+        "values": Field(ListOf(VALUE, least=2)),
+        "unit": Field(TEXT),
+        "scope": Field(Choice(("crisis", "authority", "response")), required=True),
+        "question": Field(TEXT, required=True),
+        "note": Field(TEXT, says="how it is decided"),
+        "presumed": Field(VALUE, says="the value where a file is silent"),
+        "presumed_why": Field(TEXT),
+        "presumed_sources": Field(SOME_REFS),
+        "authoritative": Field(Flag(), says="a finding of a court, the Council or the Assembly"),
+        "changed_by": Field(
+            Choice(("acting_party", "territorial_state", "council", "others", "nobody")), required=True
+        ),
+        "sources": Field(REFS),
+        "replaces": Field(Flag()),
+    },
+    "fact",
+)
+POSITION = Record(
+    {
+        "id": Field(IDENTIFIER, required=True),
+        "title": Field(TEXT, required=True),
+        "support": Field(
+            Either(
+                ((is_plain, Choice(SUPPORT)), (is_mapping, MapOf(Day(), f"^({'|'.join(SUPPORT)})$", 1))),
+                "a degree of support",
+            ),
+            required=True,
+        ),
+        "says": Field(TEXT, required=True),
+        "sources": Field(REFS),
+        "against": Field(REFS),
+        "needs": Field(CONDITION),
+    },
+    "position",
+)
+POINT = Record(
+    {
+        "id": Field(IDENTIFIER, required=True),
+        "title": Field(TEXT, required=True),
+        "question": Field(TEXT, required=True),
+        "positions": Field(ListOf(POSITION, least=1), required=True, says="narrow to wide"),
+        "replaces": Field(Flag()),
+    },
+    "point",
+)
+QUALIFIER = Record(
+    {
+        "id": Field(IDENTIFIER, required=True),
+        "of": Field(ListOf(IDENTIFIER, least=1)),
+        "when": Field(CONDITION),
+        "wider_positions": Field(Record({"at_least": Field(WHOLE, required=True)}, "count")),
+        "says": Field(TEXT, required=True),
+        "sources": Field(REFS),
+        "replaces": Field(Flag()),
+    },
+    "qualifier",
+    one_of=(("when", "wider_positions"),),
+)
+LEVEL = Record(
+    {
+        "id": Field(IDENTIFIER, required=True),
+        "title": Field(TEXT, required=True),
+        "each": Field(ListOf(IDENTIFIER, least=1)),
+        "values": Field(ListOf(VALUE, least=1), required=True),
+        "when": Field(MapOf(CONDITION, least=1), required=True),
+        "in_force": Field(IN_FORCE),
+        "sources": Field(REFS),
+        "replaces": Field(Flag()),
+    },
+    "level",
+)
+COUNCIL = Record(
+    {
+        "from": Field(Day(), required=True),
+        "members": Field(WHOLE, required=True),
+        "majority": Field(WHOLE, required=True),
+        "permanent": Field(ListOf(IDENTIFIER, least=1), required=True),
+        "sources": Field(SOME_REFS, required=True),
+    },
+    "composition of the Council",
+)
+SOURCE = Record(
+    {
+        "id": Field(IDENTIFIER, required=True),
+        "title": Field(TEXT, required=True),
+        "short": Field(TEXT, required=True, says="how a report cites it"),
+        "status": Field(Choice(STATUSES), required=True),
+        "date": Field(Day()),
+        "url": Field(Text(r"^https?://[^\s<>\"]+$", "a web address")),
+        "replaces": Field(Flag()),
+    },
+    "source",
+)
+READING = Record(
+    {"id": Field(IDENTIFIER, required=True), "positions": Field(MapOf(IDENTIFIER), required=True)}, "reading"
+)
+R2P = Record(
+    {
+        "crimes": Field(ListOf(IDENTIFIER, least=1), required=True),
+        "threshold": Field(IDENTIFIER, required=True),
+        "pillar": Field(IDENTIFIER, required=True),
+    },
+    "section",
+)
+RULEBOOK = Record(
+    {
+        "casecli_rules": Field(Choice((FORMAT,)), required=True, says="the format of rulebooks; 1"),
+        "id": Field(IDENTIFIER),
+        "version": Field(Text(r"^\d+\.\d+\.\d+$", "a version such as 1.4.0")),
+        "as_of": Field(Day(), says="the law of this day where a case gives no date"),
+        "extends": Field(IDENTIFIER, says="the shipped rulebook, by id"),
+        "removes": Field(ListOf(IDENTIFIER)),
+        "facts": Field(ListOf(FACT)),
+        "contested": Field(ListOf(POINT)),
+        "readings": Field(ListOf(READING)),
+        "criteria": Field(ListOf(CRITERION)),
+        "engaged_when": Field(CONDITION),
+        "every_basis": Field(ListOf(CRITERION)),
+        "bases": Field(ListOf(BASIS)),
+        "qualifiers": Field(ListOf(QUALIFIER)),
+        "r2p": Field(R2P),
+        "levels": Field(ListOf(LEVEL)),
+        "scores": Field(ListOf(SCORE)),
+        "council": Field(ListOf(COUNCIL)),
+        "sources": Field(ListOf(SOURCE)),
+    },
+    "rulebook",
+)
+LISTS = tuple(k for k, f in RULEBOOK.fields.items() if isinstance(f.shape, ListOf) and k != "removes")
+SINGLES = ("id", "version", "as_of", "engaged_when", "r2p")

@@ -1,0 +1,64 @@
+"""Cases as given, and situations as judged."""
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+from casecli.model.facts import FactState
+
+DEFAULT_DOMAIN = ("intervention",)
+
+
+class Vote(NamedTuple):
+    """A recorded Council vote on a draft."""
+
+    draft: str
+    date: dt.date | None
+    votes_for: Any
+    against: Any
+    abstain: Any
+
+
+class Option(NamedTuple):
+    """One response to the crisis; its facts add to or replace the case's."""
+
+    id: str
+    title: str
+    kind: str | None
+    part_of: str | None
+    date: dt.date | None
+    facts: dict[str, FactState]
+    pleas: tuple[str, ...]
+    action: Any
+    expect: dict[str, Any]
+
+
+class Case(NamedTuple):
+    """A described crisis with one or more responses. ``record`` is never read by `assess`."""
+
+    id: str
+    title: str
+    file: str | None
+    period: str | None
+    date: dt.date | None
+    as_of: dt.date | None
+    domain: tuple[str, ...]
+    topic: str | None
+    region: str | None
+    summary: str | None
+    facts: dict[str, FactState]
+    notes: dict[str, str]
+    votes: tuple[Vote, ...]
+    mandates: tuple[Any, ...]
+    record: Any
+    options: tuple[Option, ...]
+
+
+class Situation(NamedTuple):
+    """One option completed: all that the engine sees. ``facts`` has a state for every fact of the rulebook."""
+
+    case: str
+    option: str
+    law_day: dt.date
+    domain: tuple[str, ...]
+    facts: dict[str, FactState]
+    pleas: tuple[str, ...]

@@ -1,0 +1,189 @@
+"""The rulebook: law and lessons as values, each with its source."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from casecli.model.conditions import Condition
+    from casecli.model.facts import Fact, SourceRef, Value
+
+
+class InForce(NamedTuple):
+    """The days on which a rule is law; an end that is None is open."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def on(self, day: date) -> bool:
+        """Whether the rule is in force on that day (both ends included)."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+ALWAYS_IN_FORCE = InForce()
+
+
+class Source(NamedTuple):
+    """An authority: ``status`` says what weight it has (binding, customary, judicial, political, proposal ...)."""
+
+    id: str
+    title: str
+    short: str
+    status: str
+    date: date | None
+    url: str | None
+
+
+class Criterion(NamedTuple):
+    """One question with its test: an element of a basis, an item of a score, or a criterion standing alone.
+
+    Met when ``met_when`` holds and ``unless`` does not; asked only where ``applies_when`` holds. A risk is
+    credited when it is not met, a safeguard when it is. ``lacks`` says in few words what is missing where it fails.
+    """
+
+    id: str
+    title: str
+    lacks: str | None
+    question: str
+    met_when: Condition
+    unless: Condition | None
+    applies_when: Condition | None
+    in_force: InForce
+    sources: tuple[SourceRef, ...]
+    why: str | None
+    good: str | None
+    covers: tuple[str, ...]
+    examples: Any
+    points: tuple[str, ...]
+    group: str | None = None
+    weight: int = 0
+    critical: bool = False
+    polarity: str = "safeguard"
+    phase: str | None = None
+
+
+class Group(NamedTuple):
+    """Criteria judged together: a basis, a checklist or a legitimacy group."""
+
+    id: str
+    title: str
+    criteria: tuple[Criterion, ...]
+    applies_when: Condition | None
+    in_force: InForce
+    blocked_at: str | None
+    sources: tuple[SourceRef, ...]
+    points: tuple[str, ...]
+
+
+class Score(NamedTuple):
+    """Weight credited in a set of groups; ``bands`` are (name, lower limit in percent), lowest first."""
+
+    id: str
+    title: str
+    groups: tuple[Group, ...]
+    bands: tuple[tuple[str, int], ...]
+    blocked_at: str | None
+
+
+class Level(NamedTuple):
+    """A named conclusion on a scale: the highest value whose condition holds.
+
+    ``when`` goes with ``values``, lowest first. A level with ``members`` is the highest of its members' levels.
+    """
+
+    id: str
+    title: str
+    values: tuple[Value, ...]
+    when: tuple[Condition | None, ...]
+    in_force: InForce
+    sources: tuple[SourceRef, ...]
+    members: tuple[tuple[str, Level], ...] = ()
+
+
+class Position(NamedTuple):
+    """One answer to a contested point. ``support`` is (degree, since when), oldest first; None: always."""
+
+    id: str
+    title: str
+    support: tuple[tuple[str, date | None], ...]
+    says: str
+    sources: tuple[SourceRef, ...]
+    against: tuple[SourceRef, ...]
+    needs: Condition | None
+
+    def support_on(self, day: date) -> str:
+        """The degree of support on that day: isolated, substantial or prevailing."""
+        degrees = [degree for degree, since in self.support if since is None or since <= day]
+        return degrees[-1] if degrees else "isolated"
+
+
+class Point(NamedTuple):
+    """A question on which lawyers divide; positions run from narrow to wide."""
+
+    id: str
+    title: str
+    question: str
+    positions: tuple[Position, ...]
+
+
+class Reading(NamedTuple):
+    """One position for every contested point, as its index."""
+
+    id: str
+    positions: dict[str, int]
+
+
+class Qualifier(NamedTuple):
+    """A remark on a basis relied on, or on not_engaged; never changes a status.
+
+    ``of`` is empty for every basis; ``wider_positions`` counts the points that carry a basis past the mainstream.
+    """
+
+    id: str
+    of: tuple[str, ...]
+    when: Condition | None
+    wider_positions: int | None
+    says: str
+    sources: tuple[SourceRef, ...]
+
+
+class R2P(NamedTuple):
+    """Which facts, criterion and level speak of the responsibility to protect."""
+
+    crimes: tuple[str, ...]
+    threshold: Criterion
+    pillar: Level
+
+
+class CouncilRule(NamedTuple):
+    """The Security Council's composition from a day on."""
+
+    since: date
+    members: int
+    majority: int
+    permanent: tuple[str, ...]
+    sources: tuple[SourceRef, ...]
+
+
+class Rulebook(NamedTuple):
+    """Everything the engine knows of the law and the lessons."""
+
+    id: str
+    version: str
+    digest: str
+    as_of: date
+    facts: dict[str, Fact]
+    points: dict[str, Point]
+    readings: dict[str, dict[str, str]]
+    criteria: dict[str, Criterion]
+    engaged_when: Condition
+    every_basis: tuple[Criterion, ...]
+    bases: tuple[Group, ...]
+    qualifiers: tuple[Qualifier, ...]
+    r2p: R2P | None
+    levels: dict[str, Level]
+    scores: dict[str, Score]
+    council: tuple[CouncilRule, ...]
+    sources: dict[str, Source]
+    conditions: int

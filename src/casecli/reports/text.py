@@ -1,0 +1,360 @@
+"""The report that a reader sees first: the verdict and why, what it turns on, what is weak, what to fix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from casecli.model import assessment as a
+from casecli.model.explanation import Finding, GroupFinding
+from casecli.model.facts import SourceRef
+from casecli.model.rulebook import Criterion, Rulebook, Score
+from casecli.reports.sheet import Segment, Sheet, bar, gauge
+from casecli.reports.words import BANDS, FINDINGS, LEVELS, STATUSES, Look, both, either, status_words, words
+
+NESTED = ("restrictive", "mainstream", "expansive")
+SHOWN = 3
+GAUGE = 28
+BAR = 10
+
+
+def report(assessment: a.Assessment, rulebook: Rulebook, sheet: Sheet) -> Sheet:
+    """The report of a case on a sheet: an overview where it has several options, then each option."""
+    if len(assessment.options) > 1:
+        _overview(assessment, sheet)
+    for option in assessment.options:
+        _Report(assessment, option, rulebook, sheet).write()
+    for operation in assessment.operations:
+        sheet.labelled("OPERATION", Segment(f"{operation.id}: {STATUSES[operation.status].word}", "bold"))
+        sheet.wrapped(f"The status of its worst part, {operation.worst}.")
+    return sheet
+
+
+def _overview(assessment: a.Assessment, sheet: Sheet) -> None:
+    sheet.pair(Segment(assessment.case.title, "bold"), f"{len(assessment.options)} options")
+    rows = []
+    for option in assessment.options:
+        look = STATUSES[option.legal.status]
+        scores = [
+            f"{name} {span(found.score)}"
+            for name, found in (("legitimacy", option.legitimacy), ("readiness", option.readiness))
+            if found
+        ]
+        said = status_words(option.legal.status, option.legal.lean, option.legal.possible)
+        rows.append((Segment(option.id), Segment(said, look.colour), Segment(" · ".join(scores))))
+    sheet.table(rows, indent=3)
+    sheet.blank()
+
+
+def span(score: a.Range) -> str:
+    """A range in numbers."""
+    if score.low is None:
+        return "not asked"
+    return f"{score.low}" if score.low == score.high else f"{score.low}-{score.high}"
+
+
+class _Report:
+    """Writes one option's report."""
+
+    def __init__(self, assessment: a.Assessment, option: a.OptionAssessment, rulebook: Rulebook, sheet: Sheet) -> None:
+        self.assessment, self.option, self.rulebook, self.sheet = assessment, option, rulebook, sheet
+        self.titles = {b.id: b.title for b in rulebook.bases}
+
+    def write(self) -> None:
+        """All sections, in the order that every format keeps."""
+        self._head()
+        self._legality()
+        self._r2p()
+        self._veto_risk()
+        for name, found in (("legitimacy", self.option.legitimacy), ("readiness", self.option.readiness)):
+            if found:
+                groups = found.groups if isinstance(found, a.Legitimacy) else found.checklists
+                self._score(self.rulebook.scores[name], found, groups)
+        self._advice()
+        self._missing()
+        self._presumed()
+        self._foot()
+
+    def sign(self, look: Look) -> Segment:
+        """The sign of a finding in its colour."""
+        return Segment(look.sign if self.sheet.fancy else look.plain, look.colour)
+
+    def _head(self) -> None:
+        option, case = self.option, self.assessment.case
+        kind = f" ({option.kind})" if option.kind else ""
+        day = option.grounds.situation.law_day.isoformat()
+        self.sheet.pair(Segment(case.title, "bold"), f"assessed by the law of {day}")
+        rules = f"{self.assessment.rulebook.id} rules {self.assessment.rulebook.version}"
+        title = option.title if option.title != case.title else "the response described"
+        self.sheet.pair(Segment(f"{title}{kind}"), rules)
+        self.sheet.rule()
+
+    def _legality(self) -> None:
+        legal, sheet = self.option.legal, self.sheet
+        look = STATUSES[legal.status]
+        said = status_words(legal.status, legal.lean, legal.possible)
+        sheet.labelled("LEGALITY", Segment(said, f"bold {look.colour}"))
+        sheet.wrapped(self._why())
+        if legal.status == "not_engaged":
+            self._remarks()
+            return
+        sheet.blank()
+        self._readings()
+        self._bases()
+        self._remarks()
+        if legal.nearest:
+            self._nearest(legal.nearest)
+        sheet.blank()
+
+    def _why(self) -> str:
+        """The reason for the status in a sentence or two."""
+        legal = self.option.legal
+        if legal.status == "not_engaged":
+            return "No threat or use of force is described, so the prohibition of force is not in question."
+        if legal.status == "undetermined":
+            return f"Facts that are not known decide it; see NOT KNOWN. {self._met_sentence()}"
+        if legal.turns_on.facts:
+            facts = both([self.rulebook.facts[f].title for f in legal.turns_on.facts])
+            return f"Sources disagree about {facts}, and the answer decides. {self._met_sentence()}"
+        if legal.status == "contested":
+            points = both([self.rulebook.points[p].title for p in legal.turns_on.points])
+            return f"{self._met_sentence()} Lawyers divide on: {points}."
+        return self._met_sentence()
+
+    def _met_sentence(self) -> str:
+        legal = self.option.legal
+        outcomes = [(name, legal.readings[name]) for name in NESTED]
+        met = [(name, found) for name, found in outcomes if found.outcome == "met"]
+        if not met:
+            sure = all(found.outcome == "not_met" for _, found in outcomes)
+            return "No basis is complete under any reading." if sure else "No basis is surely complete."
+        narrowest, found = met[0]
+        titles = both([self.titles[b] for b in found.basis])
+        if narrowest == NESTED[0]:
+            return f"Even the restrictive reading finds a complete basis: {titles}."
+        if narrowest == NESTED[1]:
+            return f"The mainstream reading finds a complete basis, the restrictive does not: {titles}."
+        return f"No basis is complete on the mainstream reading. Only the expansive reading finds one: {titles}."
+
+    def _readings(self) -> None:
+        rows = []
+        for name, found in self.option.legal.readings.items():
+            said = (
+                both([self.titles[b] for b in found.basis])
+                if found.basis
+                else ("no basis" if found.outcome == "not_met" else "open")
+            )
+            rows.append((Segment(name), self.sign(FINDINGS[found.outcome]), Segment(said)))
+        self.sheet.table(rows)
+        self.sheet.blank()
+
+    def _bases(self) -> None:
+        """Each basis with what it lacks and by what authority; those with least against them first."""
+        rows = []
+        for group in sorted(self.option.grounds.bases, key=_against):
+            outcome = next(b.outcome for b in self.option.legal.bases if b.id == group.group.id)
+            reason, refs = _reason(group)
+            rows.append(
+                (
+                    Segment(group.group.title),
+                    self.sign(FINDINGS[outcome]),
+                    Segment(f"{reason} ({self._cite(refs)})" if refs else reason),
+                )
+            )
+        self.sheet.table(rows)
+
+    def _cite(self, refs: Iterable[SourceRef], most: int = 2) -> str:
+        """The first authorities in short form."""
+        return "; ".join(cite(self.rulebook, ref) for ref in list(refs)[:most])
+
+    def _remarks(self) -> None:
+        by_id = {q.id: q for q in self.rulebook.qualifiers}
+        for name in self.option.legal.qualifiers:
+            self.sheet.wrapped(f"But: {by_id[name].says}", style="yellow", hang=5)
+        without = self.option.legal.without
+        if without:
+            facts = both([self.rulebook.facts[f].title for f in without.facts])
+            said = status_words(without.status, without.lean)
+            self.sheet.wrapped(f"Leaving aside {facts}: {said}.", hang=2)
+
+    def _nearest(self, nearest: a.Nearest) -> None:
+        parts = [self._lacks(x) for x in nearest.lacks]
+        said = f"Nearest: {self.titles[nearest.basis]}"
+        said += f", lacks {both(parts)}" if parts else ""
+        if nearest.unknown:
+            said += f"; not known: {both([self._criterion(x).title for x in nearest.unknown])}"
+        self.sheet.wrapped(f"{said}.", hang=2)
+
+    def _criterion(self, name: str) -> Criterion:
+        return self.rulebook.criteria[name]
+
+    def _lacks(self, name: str) -> str:
+        criterion = self._criterion(name)
+        return criterion.lacks or criterion.title
+
+    def _r2p(self) -> None:
+        r2p = self.option.r2p
+        if r2p is None or self.rulebook.r2p is None:
+            return
+        said = {
+            "met": "threshold met: a political commitment, no legal basis for force",
+            "not_met": "threshold not met",
+            "unknown": "threshold open",
+            "not_applicable": "threshold not judged: the commitment is younger than the case",
+        }[r2p.threshold]
+        pillar = f" · pillar {r2p.pillar}" if r2p.pillar is not None else ""
+        self.sheet.labelled("R2P", Segment(said + pillar))
+        crimes = [f"{self.rulebook.facts[c].title} {words(v)}" for c, v in r2p.crimes.items()]
+        self.sheet.wrapped(" · ".join(crimes))
+
+    def _veto_risk(self) -> None:
+        risk = self.option.veto_risk
+        if risk is None:
+            return
+        level = self.rulebook.levels["veto_risk"]
+        style = LEVELS[level.values.index(risk.level)] if risk.level in level.values else "yellow"
+        said = "open" + f" ({either([str(p) for p in risk.possible])})" if risk.level == "open" else str(risk.level)
+        self.sheet.labelled("VETO RISK", Segment(said if risk.level else "not asked", style))
+        by_level: dict[str, list[str]] = {}
+        for member, found in risk.by.items():
+            said = "/".join(str(p) for p in found.possible) if found.possible else str(found.level)
+            by_level.setdefault(said, []).append(member.upper() if len(member) < 3 else member.title())  # noqa: PLR2004 - UK, US
+        self.sheet.wrapped(" · ".join(f"{both(members)}: {said}" for said, members in by_level.items()))
+        self.sheet.blank()
+
+    def _score(self, score: Score, found: a.Legitimacy | a.Readiness, groups: tuple[a.GroupScore, ...]) -> None:
+        sheet, measured = self.sheet, found.score
+        if measured.low is None:
+            sheet.labelled(score.title.upper(), Segment("nothing to ask here"))
+            return
+        names = [name for name, _ in score.bands]
+        band = words(found.band) if found.band != "open" else either([words(p) for p in found.possible])
+        colour = BANDS[score.id][names.index(found.band)] if found.band in names else "yellow"
+        numbers = f"{span(measured).replace('-', ' to ')} of 100"
+        limits = [limit for _, limit in score.bands]
+        scale = gauge(measured.low, measured.high, limits, GAUGE, fancy=sheet.fancy)
+        said = Segment(f"{numbers:<17} "), Segment(f"{band:<12} ", f"bold {colour}"), Segment(scale)
+        sheet.labelled(score.title.upper(), *said)
+        self._groups(score, groups)
+        self._blockers(found)
+        sheet.blank()
+
+    def _groups(self, score: Score, groups: tuple[a.GroupScore, ...]) -> None:
+        titles = {g.id: g.title for g in score.groups}
+        asked = [g for g in groups if g.score.low is not None]
+        full = [titles[g.id] for g in asked if g.score.low == 100]  # noqa: PLR2004 - percent
+        rows = []
+        for group in sorted(asked, key=lambda g: (g.score.low or 0, g.score.high or 0)):
+            if group.score.low == 100:  # noqa: PLR2004 - percent
+                continue
+            gaps = [i for i in group.items if i.credit in ("no", "open")]
+            worst = sorted(gaps, key=lambda i: (i.credit == "open", not i.critical, -i.weight))[:2]
+            reason = "; ".join(f"{self._gap(i.id)}{'' if i.credit == 'no' else ' (open)'}" for i in worst)
+            rows.append(
+                (
+                    Segment(titles[group.id]),
+                    Segment(span(group.score)),
+                    Segment(bar(group.score.low, group.score.high, BAR, fancy=self.sheet.fancy)),
+                    Segment(reason, "bright_black"),
+                )
+            )
+        self.sheet.table(rows)
+        if full:
+            self.sheet.wrapped(f"100 each: {both(full)}", hang=2)
+
+    def _gap(self, name: str) -> str:
+        criterion = self._criterion(name)
+        return criterion.lacks or f"not {criterion.title}"
+
+    def _blockers(self, found: a.Legitimacy | a.Readiness) -> None:
+        for certain, said in ((True, "capped by"), (False, "may be capped by")):
+            names = [self._gap(b.item) for b in found.blockers if b.certain is certain]
+            if names:
+                self.sheet.wrapped(f"{said}: {'; '.join(names)}", style="red" if certain else "yellow", hang=2)
+
+    def _advice(self) -> None:
+        rows = []
+        for i, entry in enumerate(self.option.advice[:SHOWN], 1):
+            fact = self.rulebook.facts[entry.fact]
+            rows.append((Segment(str(i)), Segment(f"{fact.title}: {words(entry.to)}"), Segment(self._gains(entry))))
+        self._section("FIX FIRST", rows)
+
+    def _gains(self, entry: a.Advice) -> str:
+        gains = entry.gains
+        said = [f"{n} +{v}" for n, v in (("readiness", gains.readiness), ("legitimacy", gains.legitimacy)) if v > 0]
+        said += ["lifts a cap"] if gains.lifts else []
+        said += [status_words(gains.status, gains.lean)] if gains.status else []
+        by = "" if entry.by == "acting_party" else f" (by {'the ' if entry.by != 'others' else ''}{words(entry.by)})"
+        return ", ".join(said) + by
+
+    def _missing(self) -> None:
+        rows = []
+        for entry in [m for m in self.option.missing if m.presumed is None][:SHOWN]:
+            fact = self.rulebook.facts[entry.fact]
+            rows.append((Segment(fact.title), Segment(f"could change {both([words(c) for c in entry.could_change])}")))
+        self._section("NOT KNOWN", rows)
+
+    def _section(self, label: str, rows: Sequence[tuple[Segment, ...]]) -> None:
+        if not rows:
+            return
+        before = len(self.sheet.lines)
+        self.sheet.table(rows)
+        first = self.sheet.lines[before]
+        self.sheet.lines[before] = (Segment(f" {label}".ljust(len(first[0].text)), "bold"), *first[1:])
+
+    def _presumed(self) -> None:
+        presumed = self.option.legal.presumed
+        if presumed:
+            facts = [self.rulebook.facts[f] for f in presumed]
+            states = self.option.grounds.situation.facts
+            said = [f"{f.title} {_spelled(states[f.id].value)}" for f in facts[: SHOWN * 2]]
+            more = len(facts) - len(said)
+            said += [f"{more} more"] if more > 0 else []
+            before = len(self.sheet.lines)
+            self.sheet.wrapped("; ".join(said))
+            first = self.sheet.lines[before]
+            self.sheet.lines[before] = (Segment(" PRESUMED".ljust(len(first[0].text)), "bold"), *first[1:])
+
+    def _foot(self) -> None:
+        self.sheet.blank()
+        case = self.assessment.case
+        name = case.file or case.id
+        group = self.option.legal.nearest.basis if self.option.legal.nearest else None
+        which = f" --option {self.option.id}" if len(self.assessment.options) > 1 else ""
+        basis = group or (self.option.legal.basis[0] if self.option.legal.basis else "")
+        self.sheet.wrapped(f"Why? casecli explain {name} {basis}{which}".replace("  ", " "), 1, "bright_black")
+        self.sheet.blank()
+
+
+def _spelled(value: object) -> str:
+    return {True: "yes", False: "no"}.get(value, words(value)) if isinstance(value, bool) else words(value)
+
+
+def cite(rulebook: Rulebook, ref: SourceRef) -> str:
+    """An authority in short form with the place in it."""
+    source = rulebook.sources[ref.id]
+    return f"{source.short}, {ref.at}" if ref.at else source.short
+
+
+def _against(group: GroupFinding) -> tuple[bool, int]:
+    """Order of bases: met first, then by how many elements fail."""
+    failing = sum(f.holds == (0, 1) for f in group.findings)
+    return group.truth != (1, 0), failing if failing < len(group.findings) else 99
+
+
+def _reason(group: GroupFinding) -> tuple[str, tuple[SourceRef, ...]]:
+    """Why a basis is met or not, in few words, with the authorities of the element that decides."""
+    if group.applies == (0, 1):
+        return "not yet law on that day", group.group.sources
+    failing = [f for f in group.findings if f.holds == (0, 1)]
+    open_ones = [f for f in group.findings if f.holds == (1, 1)]
+    if failing:
+        return _say(failing), failing[0].criterion.sources
+    if open_ones:
+        return "not known: " + both([f.criterion.title for f in open_ones[:SHOWN]]), ()
+    return "every element is met", group.group.sources
+
+
+def _say(failing: list[Finding]) -> str:
+    first = failing[0].criterion
+    more = len(failing) - 1
+    return (first.lacks or f"not {first.title}") + (f", and {more} more" if more else "")

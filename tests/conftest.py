@@ -1,0 +1,30 @@
+"""What tests share: the shipped library, a small rulebook of no real law, and a way to write cases as text."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from casecli.loading.library import Library
+from casecli.loading.rulebook import read_rulebook
+
+settings.register_profile("suite", max_examples=60, deadline=None)
+settings.load_profile("suite")
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def library():
+    return Library()
+
+
+@pytest.fixture(scope="session")
+def law(library):
+    """The shipped rulebook."""
+    return library.rulebook
+
+
+@pytest.fixture(scope="session")
+def mini():
+    """A rulebook small enough to reason about by hand."""
+    return read_rulebook(ROOT / "tests" / "data" / "mini.yaml")[1]
