@@ -8,6 +8,7 @@ from casecli.model import assessment as a
 from casecli.model.explanation import Finding, GroupFinding
 from casecli.model.facts import SourceRef
 from casecli.model.rulebook import Criterion, Rulebook, Score
+from casecli.reports.grounds import cite, spell
 from casecli.reports.sheet import Segment, Sheet, bar, gauge
 from casecli.reports.words import BANDS, FINDINGS, LEVELS, STATUSES, Look, both, either, status_words, words
 
@@ -306,7 +307,7 @@ class _Report:
         if presumed:
             facts = [self.rulebook.facts[f] for f in presumed]
             states = self.option.grounds.situation.facts
-            said = [f"{f.title} {_spelled(states[f.id].value)}" for f in facts[: SHOWN * 2]]
+            said = [f"{f.title} {spell(states[f.id].value)}" for f in facts[: SHOWN * 2]]
             more = len(facts) - len(said)
             said += [f"{more} more"] if more > 0 else []
             before = len(self.sheet.lines)
@@ -323,16 +324,6 @@ class _Report:
         basis = group or (self.option.legal.basis[0] if self.option.legal.basis else "")
         self.sheet.wrapped(f"Why? casecli explain {name} {basis}{which}".replace("  ", " "), 1, "bright_black")
         self.sheet.blank()
-
-
-def _spelled(value: object) -> str:
-    return {True: "yes", False: "no"}.get(value, words(value)) if isinstance(value, bool) else words(value)
-
-
-def cite(rulebook: Rulebook, ref: SourceRef) -> str:
-    """An authority in short form with the place in it."""
-    source = rulebook.sources[ref.id]
-    return f"{source.short}, {ref.at}" if ref.at else source.short
 
 
 def _against(group: GroupFinding) -> tuple[bool, int]:

@@ -1,0 +1,87 @@
+"""`casecli explain`: the tree of grounds of a case, or of one criterion in it."""
+
+from typing import Annotated
+
+import typer
+
+from casecli.cli import options as o
+from casecli.cli.output import say_problems, sheet, write, write_sheet
+from casecli.engine.assess import Request
+from casecli.engine.complete import complete
+from casecli.engine.evaluate import Evaluator
+from casecli.engine.readings import MAINSTREAM, readings
+from casecli.loading.faults import did_you_mean
+from casecli.model.case import Case, Option
+from casecli.model.problems import errors
+from casecli.model.rulebook import Rulebook
+from casecli.reports.explain import write_grounds
+from casecli.reports.grounds import Ground, Teller
+from casecli.reports.plain import to_json
+from casecli.reports.sheet import Segment
+
+FORMATS = ("text", "json")
+DEEP = 6
+CRITERION = Annotated[str | None, typer.Argument(help="A basis, element, item, group or score; none: every basis.")]
+DEPTH = Annotated[int, typer.Option("--depth", min=0, help="How many levels of conditions to unfold.")]
+
+
+def run(
+    case: o.CASE,
+    criterion: CRITERION = None,
+    depth: DEPTH = DEEP,
+    format: o.FORMAT = "text",  # noqa: A002 - the published name
+    output: o.OUTPUT = None,
+    option: o.OPTION = None,
+    reading: o.READING = None,
+    set_: o.SET = None,
+    as_of: o.AS_OF = None,
+    rules: o.RULES = None,
+    no_color: o.NO_COLOR = False,
+) -> None:
+    """The tree of grounds: why, why not, what is missing, with authorities."""
+    kind = o.chosen_format(format, output, FORMATS)
+    asked = o.asked([case], rules, set_, as_of, reading, option)
+    say_problems(asked.problems)
+    if errors(asked.problems):
+        raise typer.Exit(2)
+    told = [
+        (c, x, explain(asked.rulebook, c, x, criterion, asked.request))
+        for c in asked.cases
+        for x in c.options
+        if not asked.request.options or x.id in asked.request.options
+    ]
+    if kind == "json":
+        write(to_json([{"case": c.id, "option": x.id, "grounds": g} for c, x, g in told]), output)
+        return
+    page = sheet(color=not no_color)
+    for c, x, grounds in told:
+        page.pair(Segment(c.title, "bold"), f"{reading or MAINSTREAM} reading")
+        page.pair(Segment(x.title), x.kind or "")
+        page.rule()
+        write_grounds(grounds, asked.rulebook, page, depth)
+    write_sheet(page, output, color=not no_color)
+
+
+def explain(rulebook: Rulebook, case: Case, option: Option, name: str | None, request: Request) -> list[Ground]:
+    """The grounds of every basis, or of what ``name`` names. Raises Unusable where nothing has that id."""
+    situation = complete(rulebook, case, option, request.facts, request.as_of)
+    reading = readings(rulebook, situation.law_day, request.points)[request.reading or MAINSTREAM]
+    evaluator = Evaluator(rulebook, situation, reading)
+    teller = Teller(rulebook, evaluator)
+    if name is None:
+        return [teller.basis(evaluator.basis(b)) for b in rulebook.bases]
+    if name in rulebook.criteria:
+        return [teller.criterion(evaluator.finding(rulebook.criteria[name]))]
+    for basis in rulebook.bases:
+        if basis.id == name:
+            return [teller.basis(evaluator.basis(basis))]
+    for score in rulebook.scores.values():
+        groups = [g for g in score.groups if name in (score.id, g.id)]
+        if groups:
+            return [teller.criterion(evaluator.finding(x)) for g in groups for x in g.criteria]
+    raise o.fail("unknown-criterion", f"nothing to explain has the id {name!r}", did_you_mean(name, _known(rulebook)))
+
+
+def _known(rulebook: Rulebook) -> list[str]:
+    groups = [g.id for s in rulebook.scores.values() for g in s.groups]
+    return [*(b.id for b in rulebook.bases), *rulebook.criteria, *rulebook.scores, *groups]

@@ -1,0 +1,26 @@
+"""`casecli sources`: look up a source of the rulebook."""
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from casecli.cli import options as o
+from casecli.cli.lookup import look_up
+from casecli.loading.arguments import find_rulebook
+from casecli.loading.library import Library
+from casecli.reports.entries import source_entry
+
+ID = Annotated[str | None, typer.Argument(help="The id of a source; none: all of them.")]
+
+
+def run(
+    id: ID = None,  # noqa: A002 - the published name
+    format: o.FORMAT = "text",  # noqa: A002 - the published name
+    output: o.OUTPUT = None,
+    rules: o.RULES = None,
+) -> None:
+    """Look up the sources of the rulebook."""
+    rulebook = find_rulebook(rules, Library())
+    shelf = {k: partial(source_entry, rulebook, v) for k, v in rulebook.sources.items()}
+    look_up(shelf, id, format, output, "source")

@@ -1,0 +1,196 @@
+"""Entries of the rulebook and library as people look them up: plain views, and their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from casecli.model import conditions as c
+from casecli.model.case import Case
+from casecli.model.facts import Fact
+from casecli.model.rulebook import Criterion, Point, Rulebook, Source
+from casecli.reports.grounds import asked, cite, spell
+from casecli.reports.sheet import Segment, Sheet
+from casecli.reports.words import either, words
+
+
+class Entry(NamedTuple):
+    """Something to look up: an id, its kind and title, and labelled details."""
+
+    id: str
+    kind: str
+    title: str
+    details: dict[str, Any]
+
+
+def fact_entry(rulebook: Rulebook, fact: Fact) -> Entry:
+    """A fact with its question, values and presumption."""
+    return Entry(
+        fact.id,
+        f"{fact.scope} fact",
+        fact.title,
+        _kept(
+            question=fact.question,
+            values=[spell(v) if fact.kind != "boolean" else str(v).lower() for v in fact.values]
+            if fact.kind != "number"
+            else f"a number of {fact.unit or 'things'}",
+            order="weakest first" if fact.kind == "scale" else None,
+            how_it_is_decided=fact.note,
+            if_left_out=f"presumed {str(fact.presumed).lower()}: {fact.presumed_why}"
+            if fact.presumed is not None
+            else "unknown",
+            authority=[cite(rulebook, r) for r in fact.presumed_sources],
+            can_be_changed_by=words(fact.changed_by),
+            asked_by=asking(rulebook, fact.id),
+            sources=[cite(rulebook, r) for r in fact.sources],
+        ),
+    )
+
+
+def asking(rulebook: Rulebook, fact: str) -> list[str]:
+    """The criteria that ask for a fact directly."""
+    return [x.id for x in rulebook.criteria.values() if fact in _tests(x.met_when)]
+
+
+def _tests(condition: c.Condition) -> set[str]:
+    if isinstance(condition, c.Test):
+        return {condition.fact}
+    return set().union(*(_tests(part) for part in c.parts(condition)))
+
+
+def criterion_entry(rulebook: Rulebook, criterion: Criterion) -> Entry:
+    """A criterion with its question, rule, authority and examples."""
+    kind = "item" if criterion.weight else "element" if criterion.group else "criterion"
+    return Entry(
+        criterion.id,
+        kind if not criterion.group else f"{kind} of {criterion.group}",
+        criterion.title,
+        _kept(
+            question=criterion.question,
+            met_when=rule(rulebook, criterion.met_when),
+            unless=rule(rulebook, criterion.unless) if criterion.unless else None,
+            asked_only_where=rule(rulebook, criterion.applies_when) if criterion.applies_when else None,
+            in_force=_period(criterion),
+            weight=criterion.weight or None,
+            critical="yes" if criterion.critical else None,
+            polarity=criterion.polarity if criterion.weight else None,
+            phase=criterion.phase,
+            why=criterion.why,
+            good_practice=criterion.good,
+            authority=[f"{cite(rulebook, r)} [{rulebook.sources[r.id].status}]" for r in criterion.sources],
+            examples={
+                words(kind): ", ".join(f"{k}: {_short(v)}" for k, v in given.items())
+                for kind, given in criterion.examples.items()
+            },
+        ),
+    )
+
+
+def _short(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _period(criterion: Criterion) -> str | None:
+    since, until = criterion.in_force
+    said = [f"from {since}"] if since else []
+    return " ".join(said + ([f"until {until}"] if until else [])) or None
+
+
+def rule(rulebook: Rulebook, condition: c.Condition) -> str:  # noqa: PLR0911 - a case a kind
+    """A condition in one sentence."""
+    match condition:
+        case c.Test():
+            return asked(rulebook.facts[condition.fact], condition.mask)
+        case c.LevelTest():
+            values = [words(v) for i, v in enumerate(condition.level.values) if condition.mask >> i + 1 & 1]
+            return f"{condition.level.title}: {either(values)}"
+        case c.Met():
+            return f"{condition.target.title} [{condition.target.id}]"
+        case c.Not():
+            return f"not ({rule(rulebook, condition.child)})"
+        case c.By():
+            point = rulebook.points[condition.point]
+            branches = [f"{point.positions[i].title}: {rule(rulebook, x)}" for i, x in condition.branches]
+            return f"by position on {point.title} [{' | '.join(branches)}]"
+        case c.InDomain():
+            return f"a case of {either([words(d) for d in condition.domains])}"
+        case c.Always():
+            return "always"
+        case c.Count():
+            return f"at least {condition.at_least} of ({'; '.join(rule(rulebook, x) for x in condition.children)})"
+    joined = f" {'and' if isinstance(condition, c.All) else 'or'} ".join(rule(rulebook, x) for x in condition.children)
+    return f"({joined})"
+
+
+def point_entry(rulebook: Rulebook, point: Point) -> Entry:
+    """A contested point with its positions, support and authorities on both sides."""
+    positions = {}
+    for position in point.positions:
+        support = ", ".join(degree + (f" from {since}" if since else "") for degree, since in position.support)
+        sides = [f"for: {'; '.join(cite(rulebook, r) for r in position.sources)}"] if position.sources else []
+        sides += [f"against: {'; '.join(cite(rulebook, r) for r in position.against)}"] if position.against else []
+        needs = [f"open only where {rule(rulebook, position.needs)}"] if position.needs else []
+        positions[position.id] = f"{position.title} ({support}): {position.says} {'. '.join(sides + needs)}"
+    return Entry(point.id, "contested point", point.title, {"question": point.question, "positions": positions})
+
+
+def source_entry(rulebook: Rulebook, source: Source) -> Entry:
+    """A source with its weight and who cites it."""
+    cited = [x.id for x in rulebook.criteria.values() if any(r.id == source.id for r in x.sources)]
+    cited += [
+        p.id
+        for p in rulebook.points.values()
+        if any(r.id == source.id for q in p.positions for r in (*q.sources, *q.against))
+    ]
+    return Entry(
+        source.id,
+        f"{words(source.status)} source",
+        source.title,
+        _kept(
+            cited_as=source.short, date=source.date.isoformat() if source.date else None, url=source.url, cited_by=cited
+        ),
+    )
+
+
+def case_entry(case: Case) -> Entry:
+    """A library case: what it is about and its options."""
+    return Entry(
+        case.id,
+        "case",
+        case.title,
+        _kept(
+            period=case.period,
+            date=case.date.isoformat() if case.date else None,
+            about=", ".join(words(d) for d in case.domain),
+            region=case.region,
+            summary=case.summary,
+            options={o.id: f"{o.title}{f' ({o.kind})' if o.kind else ''}" for o in case.options},
+            the_documents_label=case.record.get("labels"),
+            corrections=[f"{x.get('stated')} -> {x.get('record')}" for x in case.record.get("corrections", [])],
+        ),
+    )
+
+
+def _kept(**details: Any) -> dict[str, Any]:
+    return {k: v for k, v in details.items() if v not in (None, [], {}, ())}
+
+
+def write_list(entries: Iterable[Entry], sheet: Sheet) -> None:
+    """Entries as a list, one a line."""
+    sheet.table([(Segment(e.id, "bold"), Segment(e.kind, "bright_black"), Segment(e.title)) for e in entries], indent=1)
+
+
+def write_entry(entry: Entry, sheet: Sheet) -> None:
+    """One entry in full."""
+    sheet.pair(Segment(f"{entry.title} · {entry.id}", "bold"), entry.kind)
+    sheet.rule()
+    for label, detail in entry.details.items():
+        said = label.replace("_", " ")
+        if isinstance(detail, dict):
+            sheet.line(Segment(said, "bold"), indent=1)
+            for name, value in detail.items():
+                sheet.wrapped(f"{name}: {value}", 3, hang=2)
+        elif isinstance(detail, list):
+            sheet.wrapped(f"{said}: {'; '.join(str(d) for d in detail)}", 1, hang=2)
+        else:
+            sheet.wrapped(f"{said}: {detail}", 1, hang=2)
