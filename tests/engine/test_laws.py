@@ -2,7 +2,6 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import rulebooks, states_for
 
 from casecli.engine.changes import try_all
 from casecli.engine.columns import Columns
@@ -12,6 +11,7 @@ from casecli.engine.scores import weigh
 from casecli.logic import TRUE
 from casecli.model.case import Situation
 from casecli.model.facts import UNKNOWN, FactState
+from strategies import rulebooks, states_for
 
 
 def situation(rulebook, states):
@@ -72,7 +72,7 @@ def test_columns_and_the_scalar_evaluator_agree_on_everything(data):
     }
     columns = Columns(situation(rulebook, base), len(variants), planes)
     for i, states in enumerate(variants):
-        here, judgment = judged(rulebook, states)
+        _, judgment = judged(rulebook, states)
         for name in NESTED:
             evaluator = judgment.evaluators[name]
             for criterion in rulebook.criteria.values():

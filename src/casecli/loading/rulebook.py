@@ -258,9 +258,11 @@ def check_sense(rulebook: Rulebook, plain: Plain, faults: Faults) -> None:
                 place = (*path, "examples", kind, name)
                 if name in rulebook.facts:
                     read_state(rulebook.facts[name], answer, place, faults)
-                else:
-                    hint = did_you_mean(name, rulebook.facts)
-                    faults.add(place, "unknown-fact", f"no fact has the id {name!r}", hint, on_key=True)
+                elif name not in rulebook.points:
+                    hint = did_you_mean(name, (*rulebook.facts, *rulebook.points))
+                    faults.add(place, "unknown-fact", f"no fact or point has the id {name!r}", hint, on_key=True)
+                elif answer not in {p.id for p in rulebook.points[name].positions}:
+                    faults.add(place, "bad-value", f"{name} has no position {answer!r}")
 
 
 def _check_support(rulebook: Rulebook, faults: Faults) -> None:
