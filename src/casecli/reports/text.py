@@ -163,7 +163,7 @@ class _Report:
             )
         self.sheet.table(rows)
 
-    def _cite(self, refs: Iterable[SourceRef], most: int = 2) -> str:
+    def _cite(self, refs: Iterable[SourceRef], most: int = 1) -> str:
         """The first authorities in short form."""
         return "; ".join(cite(self.rulebook, ref) for ref in list(refs)[:most])
 
@@ -180,7 +180,7 @@ class _Report:
     def _nearest(self, nearest: a.Nearest) -> None:
         parts = [self._lacks(x) for x in nearest.lacks]
         said = f"Nearest: {self.titles[nearest.basis]}"
-        said += f", lacks {both(parts)}" if parts else ""
+        said += f": {both(parts)}" if parts else ""
         if nearest.unknown:
             said += f"; not known: {both([self._criterion(x).title for x in nearest.unknown])}"
         self.sheet.wrapped(f"{said}.", hang=2)
@@ -248,7 +248,7 @@ class _Report:
             if group.score.low == 100:  # noqa: PLR2004 - percent
                 continue
             gaps = [i for i in group.items if i.credit in ("no", "open")]
-            worst = sorted(gaps, key=lambda i: (i.credit == "open", not i.critical, -i.weight))[:2]
+            worst = sorted(gaps, key=lambda i: (i.credit == "open", not i.critical, -i.weight))[:1]
             reason = "; ".join(f"{self._gap(i.id)}{'' if i.credit == 'no' else ' (open)'}" for i in worst)
             rows.append(
                 (
