@@ -197,7 +197,7 @@ class _Report:
         if r2p is None or self.rulebook.r2p is None:
             return
         said = {
-            "met": "threshold met: a political commitment, no legal basis for force",
+            "met": "threshold met (political; no legal basis for force)",
             "not_met": "threshold not met",
             "unknown": "threshold open",
             "not_applicable": "threshold not judged: the commitment is younger than the case",
