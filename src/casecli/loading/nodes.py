@@ -390,7 +390,8 @@ def _resolved(text: str) -> str | float | bool | dt.date | _Wrong | None:
     if text[0] in "+-.0123456789":
         for pattern, convert in _FORMS:
             if pattern.fullmatch(text):
-                return convert(text)
+                found: float | dt.date | _Wrong = convert(text)
+                return found
     return text
 
 

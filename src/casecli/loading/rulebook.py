@@ -17,7 +17,8 @@ from casecli.model.rulebook import Rulebook
 
 Plain = dict[str, Any]
 MARK = "casecli_rules"
-MERGED = "number_bounds", "digest"
+MERGED = ("number_bounds", "digest")
+INSIDE = ("elements", "groups", "items")
 
 
 def rule_files(path: FilePath) -> list[FilePath]:
@@ -118,7 +119,7 @@ class _Merge:
     def _over(self, base: Plain) -> Plain:
         """The base with the parts that are removed or replaced taken out, and these files' parts added."""
         removes = set(self.plain.get("removes", ()))
-        known = {e["id"] for section in LISTS for e in _with_ids(base.get(section, ()))}
+        known = {name for section in LISTS for name in _ids(base.get(section, ()))}
         for i, name in enumerate(self.plain.get("removes", ())):
             if name not in known:
                 self.faults.add(("removes", i), "unknown-criterion", f"nothing to remove has the id {name!r}")
@@ -157,6 +158,14 @@ def _place(problem: Problem) -> tuple[str, int, int]:
     return problem.file or "", problem.line or 0, problem.column or 0
 
 
+def _ids(entries: Iterable[Plain]) -> Iterable[str]:
+    """The ids of entries and of the elements, groups and items inside them."""
+    for entry in _with_ids(entries):
+        yield entry["id"]
+        for inner in INSIDE:
+            yield from _ids(entry.get(inner, ()))
+
+
 def _with_ids(entries: Iterable[Plain]) -> Iterable[Plain]:
     return (e for e in entries if "id" in e)
 
@@ -169,7 +178,7 @@ def _without(entries: list[Plain], names: set[str]) -> list[Plain]:
     for entry in entries:
         if entry.get("id") in names:
             continue
-        inner = {k: _without(entry[k], names) for k in ("elements", "groups", "items") if k in entry}
+        inner = {k: _without(entry[k], names) for k in INSIDE if k in entry}
         kept.append(entry | inner)
     return kept
 

@@ -14,7 +14,7 @@ from casecli.reports.words import BANDS, FINDINGS, LEVELS, STATUSES, Look, both,
 
 NESTED = ("restrictive", "mainstream", "expansive")
 SHOWN = 3
-GAUGE = 28
+GAUGE = 26
 BAR = 10
 
 
@@ -228,13 +228,18 @@ class _Report:
             sheet.labelled(score.title.upper(), Segment("nothing to ask here"))
             return
         names = [name for name, _ in score.bands]
-        band = words(found.band) if found.band != "open" else either([words(p) for p in found.possible])
+        band = (
+            words(found.band) if found.band != "open" else f"{words(found.possible[0])} to {words(found.possible[-1])}"
+        )
         colour = BANDS[score.id][names.index(found.band)] if found.band in names else "yellow"
         numbers = f"{span(measured).replace('-', ' to ')} of 100"
         limits = [limit for _, limit in score.bands]
         scale = gauge(measured.low, measured.high, limits, GAUGE, fancy=sheet.fancy)
-        said = Segment(f"{numbers:<17} "), Segment(f"{band:<12} ", f"bold {colour}"), Segment(scale)
-        sheet.labelled(score.title.upper(), *said)
+        said = Segment(f"{numbers:<17} "), Segment(f"{band:<18} ", f"bold {colour}")
+        fits = len(band) <= 18 and sheet.width >= 80  # noqa: PLR2004 - the columns of this line
+        sheet.labelled(score.title.upper(), *said, *([Segment(scale)] if fits else []))
+        if not fits:
+            sheet.line(Segment(scale))
         self._groups(score, groups)
         self._blockers(found)
         sheet.blank()

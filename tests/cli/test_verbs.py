@@ -1,0 +1,139 @@
+"""The verbs as people use them."""
+
+import json
+
+import jsonschema
+import pytest
+
+from casecli.reports.schemas import NAMES
+
+FIVE = ["case-kosovo-1999", "case-libya-2011", "case-sudan-2023", "case-myanmar-2021", "case-balochistan"]
+
+
+def assessed(casecli, *arguments):
+    ran = casecli("assess", *arguments, "-f", "json")
+    assert ran.returncode == 0, ran.stderr.decode()
+    return json.loads(ran.stdout)
+
+
+@pytest.mark.parametrize("name", FIVE)
+def test_an_assessment_fits_its_published_schema(casecli, name):
+    schema = json.loads(casecli("schema", "assessment").stdout)
+    jsonschema.Draft7Validator(schema).validate(assessed(casecli, name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_schemas_are_draft_07(casecli, name):
+    jsonschema.Draft7Validator.check_schema(json.loads(casecli("schema", name).stdout))
+
+
+@pytest.mark.parametrize("name", FIVE)
+def test_the_report_fits_eighty_columns_and_is_the_same_each_time(casecli, name):
+    first, second = casecli("assess", name), casecli("assess", name)
+    assert first.stdout == second.stdout
+    assert all(len(line) <= 80 for line in first.stdout.decode().splitlines())
+    assert b"\x1b" not in first.stdout
+
+
+def test_expectations_of_the_library_hold(casecli):
+    from casecli.loading.library import Library  # noqa: PLC0415
+
+    library = Library()
+    for name in library.case_ids:
+        found = {o["id"]: o for o in assessed(casecli, name)["options"]}
+        for option in library.case(name, library.rulebook.facts).options:
+            for path, value in option.expect.items():
+                node = found[option.id]
+                for step in path.split("."):
+                    node = node[step]
+                assert node == value, (name, option.id, path)
+
+
+def test_kosovo_is_contested_and_above_a_grab_of_land(casecli, tmp_path):
+    kosovo = assessed(casecli, "case-kosovo-1999", "--option", "air-campaign")["options"][0]
+    assert kosovo["legal"]["basis"] == []
+    assert kosovo["legal"]["turns_on"]["points"] == ["humanitarian_necessity"]
+    (tmp_path / "grab.yaml").write_text(
+        "casecli: 1\nid: grab\ntitle: Grab\nfacts: {uses_force: true, primary_purpose: territorial_gain, "
+        "acting_party: single_state, armed_attack: none, genocide: none, war_crimes: none, ethnic_cleansing: none, "
+        "crimes_against_humanity: none, peaceful_means: not_tried, civilian_harm_expected: high}\n"
+    )
+    grab = assessed(casecli, "grab.yaml")["options"][0]
+    assert grab["legal"]["status"] == "unlawful"
+    assert grab["legitimacy"]["score"]["high"] < kosovo["legitimacy"]["score"]["low"]
+    assert grab["legitimacy"]["possible"] == ["very_low", "low"]
+    assert kosovo["legitimacy"]["band"] == "high"
+
+
+def test_libya_exceeds_its_mandate_and_is_blocked_by_a_missing_plan(casecli):
+    libya = assessed(casecli, "case-libya-2011", "--option", "nato-operation")["options"][0]
+    assert libya["legal"]["basis"] == ["chapter_vii"]
+    assert "mandate_exceeded" in libya["legal"]["qualifiers"]
+    assert {"item": "post-conflict-plan-full", "certain": True} in libya["readiness"]["blockers"]
+    assert libya["readiness"]["band"] == "weak"
+
+
+def test_r2p_begins_in_2005_and_pillars_in_2009(casecli):
+    kosovo = assessed(casecli, "case-kosovo-1999")["options"][0]["r2p"]
+    assert (kosovo["threshold"], kosovo["pillar"]) == ("not_applicable", None)
+    sudan = assessed(casecli, "case-sudan-2023")["options"][0]["r2p"]
+    assert (sudan["threshold"], sudan["pillar"]) == ("met", 3)
+
+
+def test_a_setting_changes_the_result(casecli):
+    found = assessed(casecli, "case-kosovo-1999", "--option", "air-campaign", "--set", "council_authorization=explicit")
+    assert found["options"][0]["legal"]["status"] == "lawful"
+    found = assessed(
+        casecli, "case-kosovo-1999", "--option", "air-campaign", "--set", "humanitarian_necessity=no_right"
+    )
+    assert found["options"][0]["legal"]["status"] == "unlawful"
+
+
+@pytest.mark.parametrize("verb", ["facts", "criteria", "sources", "cases"])
+def test_every_entry_can_be_looked_up(casecli, verb):
+    entries = json.loads(casecli(verb, "-f", "json").stdout)
+    assert len({e["id"] for e in entries}) == len(entries) >= 5
+    assert casecli(verb, entries[0]["id"]).returncode == 0
+    assert casecli(verb).stdout.decode().count("\n") >= len(entries)
+
+
+@pytest.mark.parametrize(
+    "name", [None, "self_defence", "attack", "just-cause", "post-conflict-plan-full", "legitimacy"]
+)
+def test_explain_tells_question_finding_and_authority(casecli, name):
+    arguments = ["explain", "case-kosovo-1999", *([name] if name else []), "--option", "air-campaign"]
+    ran = casecli(*arguments)
+    assert ran.returncode == 0, ran.stderr
+    assert "Authority: " in ran.stdout.decode()
+    grounds = json.loads(casecli(*arguments, "-f", "json").stdout)
+    assert grounds[0]["grounds"]
+
+
+def test_check_says_what_is_right(casecli, tmp_path):
+    ran = casecli("check", "case-kosovo-1999")
+    assert (ran.returncode, ran.stdout) == (0, b"1 right, 0 errors\n")
+    (tmp_path / "rules.yaml").write_text("casecli_rules: 1\nextends: casecli\nremoves: [no-such-item]\n")
+    assert b"nothing to remove" in casecli("check", "rules.yaml").stderr
+
+
+def test_own_rules_extend_the_shipped_ones(casecli, tmp_path):
+    (tmp_path / "rules.yaml").write_text(
+        "casecli_rules: 1\nid: mine\nversion: 1.0.0\nextends: casecli\nremoves: [post-conflict-plan-full]\n"
+    )
+    found = assessed(casecli, "case-libya-2011", "--rules", "rules.yaml")
+    assert found["rulebook"]["id"] == "mine"
+    assert all(b["item"] != "post-conflict-plan-full" for b in found["options"][0]["readiness"]["blockers"])
+
+
+def test_help_and_version(casecli):
+    said = casecli("--help").stdout.decode()
+    assert all(
+        verb in said for verb in ("assess", "explain", "check", "cases", "criteria", "facts", "sources", "schema")
+    )
+    assert casecli("--version").stdout.startswith(b"casecli ")
+
+
+def test_a_file_is_written_whole_and_its_ending_chooses_the_format(casecli, tmp_path):
+    assert casecli("assess", "case-kosovo-1999", "-o", "out.json").returncode == 0
+    assert json.loads((tmp_path / "out.json").read_text())["schema"] == "casecli.assessment/1"
+    assert [p.name for p in tmp_path.iterdir()] == ["out.json"]
