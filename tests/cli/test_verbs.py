@@ -52,7 +52,7 @@ def test_expectations_of_the_library_hold(casecli):
 def test_kosovo_is_contested_and_above_a_grab_of_land(casecli, tmp_path):
     kosovo = assessed(casecli, "case-kosovo-1999", "--option", "air-campaign")["options"][0]
     assert kosovo["legal"]["basis"] == []
-    assert kosovo["legal"]["turns_on"]["points"] == ["humanitarian_necessity"]
+    assert kosovo["legal"]["turns_on"]["points"] == ["authorisation_words"]
     (tmp_path / "grab.yaml").write_text(
         "casecli: 1\nid: grab\ntitle: Grab\nfacts: {uses_force: true, primary_purpose: territorial_gain, "
         "acting_party: single_state, armed_attack: none, genocide: none, war_crimes: none, ethnic_cleansing: none, "
@@ -83,9 +83,7 @@ def test_r2p_begins_in_2005_and_pillars_in_2009(casecli):
 def test_a_setting_changes_the_result(casecli):
     found = assessed(casecli, "case-kosovo-1999", "--option", "air-campaign", "--set", "council_authorization=explicit")
     assert found["options"][0]["legal"]["status"] == "lawful"
-    found = assessed(
-        casecli, "case-kosovo-1999", "--option", "air-campaign", "--set", "humanitarian_necessity=no_right"
-    )
+    found = assessed(casecli, "case-kosovo-1999", "--option", "air-campaign", "--set", "authorisation_words=express")
     assert found["options"][0]["legal"]["status"] == "unlawful"
 
 

@@ -6,8 +6,8 @@ one that varies count as open.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from casecli.engine.columns import Columns, Tally
 from casecli.engine.legal import LAWFUL, NOT_ENGAGED, STATUSES, UNDETERMINED, UNLAWFUL, Judgment, statuses_in
@@ -18,10 +18,11 @@ from casecli.logic import Truth, both, either
 from casecli.model import assessment as out
 from casecli.model.case import Situation
 from casecli.model.facts import PRESUMED, Fact
-from casecli.model.rulebook import Criterion, Level, Reading, Rulebook, Score
+from casecli.model.rulebook import Criterion, Reading, Rulebook, Score
 
 RANK = {UNLAWFUL: 0, UNDETERMINED: 1, LAWFUL: 3}  # contested: 2, or 1 where it leans unlawful
 CONTESTED_LEANS = {True: 2, False: 1}
+T = TypeVar("T")
 
 
 class Variant(NamedTuple):
@@ -46,7 +47,7 @@ class Changes(NamedTuple):
     variants: list[Variant]
     statuses: list[tuple[str, ...]]
     leans: list[bool]
-    levels: dict[str, list[tuple[int, ...]]]
+    levels: dict[str, list[tuple[bool, ...]]]
     scores: dict[str, ScoreColumns]
 
 
@@ -54,28 +55,48 @@ def try_all(
     rulebook: Rulebook, situation: Situation, judgment: Judgment, reading: Reading, facts: Mapping[str, Fact]
 ) -> Changes:
     """The results of every change of one of the facts."""
-    variants = [
-        Variant(name, cell) for name, fact in facts.items() for cell in _cells(fact, situation.facts[name].open)
-    ]
-    width = len(variants) + 1
-    varied = {}
+    variants = []
+    mine: dict[str, list[tuple[int, int]]] = {name: [] for name in facts}
     for name, fact in facts.items():
-        mine = [(i + 1, v.cell) for i, v in enumerate(variants) if v.fact == name]
-        varied[name] = _planes(fact, situation.facts[name].open, mine, width)
+        for cell in _cells(fact, situation.facts[name].open):
+            variants.append(Variant(name, cell))
+            mine[name].append((len(variants), cell))
+    width = len(variants) + 1
+    varied = {name: _planes(fact, situation.facts[name].open, mine[name], width) for name, fact in facts.items()}
     columns = Columns(situation, width, varied)
     found = statuses_in(rulebook, columns, judgment)
     mainstream = judgment.evaluators[MAINSTREAM].reading
     met = columns.false
     for basis in rulebook.bases:
         met = either(met, columns.basis(basis, mainstream))
-    surely = columns.full & ~met[1]
     return Changes(
         variants,
-        [tuple(s for s in STATUSES if found[s] >> i & 1) for i in range(width)],
-        [bool(surely >> i & 1) for i in range(width)],
-        {k: _levels(level, columns, reading) for k, level in rulebook.levels.items()},
+        by_column(
+            [found[x] for x in STATUSES], width, lambda bits: tuple(x for x, b in zip(STATUSES, bits, strict=True) if b)
+        ),
+        by_column([columns.full & ~met[1]], width, lambda bits: bits[0]),
+        {k: by_column(columns.level(level, reading), width, tuple) for k, level in rulebook.levels.items()},
         {k: _score(score, columns, reading) for k, score in rulebook.scores.items()},
     )
+
+
+def by_column(planes: Sequence[int], width: int, read: Callable[[list[bool]], T]) -> list[T]:
+    """What the bits of some planes say in each column; the columns that equal the first share its answer."""
+    differ = 0
+    for plane in planes:
+        differ |= ~plane if plane & 1 else plane
+    found = [read([bool(p & 1) for p in planes])] * width
+    for column in set_bits(differ & ((1 << width) - 1)):
+        found[column] = read([bool(p >> column & 1) for p in planes])
+    return found
+
+
+def set_bits(plane: int) -> Iterator[int]:
+    """The columns whose bit is set, lowest first."""
+    while plane:
+        lowest = plane & -plane
+        yield lowest.bit_length() - 1
+        plane ^= lowest
 
 
 def _cells(fact: Fact, left: int) -> list[int]:
@@ -94,11 +115,6 @@ def _planes(fact: Fact, left: int, mine: list[tuple[int, int]], width: int) -> l
     for column, cell in mine:
         planes[cell] |= 1 << column
     return planes
-
-
-def _levels(level: Level, columns: Columns, reading: Reading) -> list[tuple[int, ...]]:
-    planes = columns.level(level, reading)
-    return [tuple(i for i, p in enumerate(planes) if p >> column & 1) for column in range(columns.width)]
 
 
 def _score(score: Score, columns: Columns, reading: Reading) -> ScoreColumns:
@@ -120,20 +136,28 @@ def _score(score: Score, columns: Columns, reading: Reading) -> ScoreColumns:
             if item.critical:
                 possible, certain = asked[0] & credit[1], surely_asked & ~credit[0]
                 critical.append((item, group.blocked_at or score.blocked_at, possible, certain))
-    width = columns.width
-    sums = zip(sure.sums(width), may.sums(width), never.sums(width), may_not.sums(width), strict=True)
-    low, high, asked_at = [], [], []
-    for s, p, n, q in sums:
-        low.append(percent(s, s + q, empty=100))
-        high.append(percent(p, p + n, empty=0))
-        asked_at.append(bool(s or p or n or q))
-    bands, blocked = [], []
-    for i in range(width):
-        blockers = [(bool(certain >> i & 1), cap) for _, cap, possible, certain in critical if possible >> i & 1]
-        measured = out.Range(low[i], None, high[i], None, exact=False)
-        bands.append(bands_of(score, measured, blockers) if asked_at[i] else ())
-        blocked.append(tuple(x.id for x, _, _, certain in critical if certain >> i & 1))
-    return ScoreColumns(low, high, bands, blocked)
+    return _measure(score, columns.width, (sure, may, never, may_not), critical)
+
+
+def _measure(
+    score: Score, width: int, tallies: Sequence[Tally], critical: Sequence[tuple[Criterion, str | None, int, int]]
+) -> ScoreColumns:
+    """Ranges, bands and blockers in every column; equal columns are worked out once."""
+    sums = zip(*(t.sums(width) for t in tallies), strict=True)
+    ranges = [(percent(s, s + q, empty=100), percent(p, p + n, empty=0), bool(s or p or n or q)) for s, p, n, q in sums]
+    planes = [plane for _, _, possible, certain in critical for plane in (possible, certain)]
+    blocking = by_column(planes, width, tuple)
+    blocked = [tuple(x.id for (x, *_), certain in zip(critical, b[1::2], strict=True) if certain) for b in blocking]
+    seen: dict[object, tuple[str, ...]] = {}
+    bands = []
+    for (low, high, asked), bits in zip(ranges, blocking, strict=True):
+        key = (low, high, asked, bits)
+        if key not in seen:
+            caps = [(bits[2 * i + 1], cap) for i, (_, cap, _, _) in enumerate(critical) if bits[2 * i]]
+            measured = out.Range(low, None, high, None, exact=False)
+            seen[key] = bands_of(score, measured, caps) if asked else ()
+        bands.append(seen[key])
+    return ScoreColumns([low for low, _, _ in ranges], [high for _, high, _ in ranges], bands, blocked)
 
 
 def missing(
@@ -191,6 +215,7 @@ def advice(
     """
     best: dict[str, tuple[tuple[int, ...], out.Advice]] = {}
     before = _rank(base[0], base[1] == LAWFUL)
+    sources = _sources(rulebook)
     for column, variant in enumerate(changes.variants, 1):
         fact = rulebook.facts[variant.fact]
         state = situation.facts[variant.fact]
@@ -202,8 +227,7 @@ def advice(
         status_gain = _rank(gains.status, gains.lean == LAWFUL) - before if gains.status else 0
         points = gains.legitimacy + gains.readiness
         order = (-len(gains.lifts), -status_gain, fact.changed_by != "acting_party", -points)
-        source = _source_of(rulebook, variant.fact)
-        entry = out.Advice(fact.id, spell(fact, variant.cell), gains, fact.changed_by, source)
+        entry = out.Advice(fact.id, spell(fact, variant.cell), gains, fact.changed_by, sources.get(fact.id))
         if state.state == PRESUMED and not (status_gain or gains.lifts):
             continue
         if variant.fact not in best or order < best[variant.fact][0]:
@@ -242,11 +266,13 @@ def _gains(changes: Changes, column: int, base: tuple[str, str | None], before: 
     )
 
 
-def _source_of(rulebook: Rulebook, fact: str) -> str | None:
-    """The source of the first item that asks for a fact."""
+def _sources(rulebook: Rulebook) -> dict[str, str]:
+    """For each fact the source of the first item that asks for it."""
+    found: dict[str, str] = {}
     for score in rulebook.scores.values():
         for group in score.groups:
             for item in group.criteria:
-                if item.sources and fact in facts_of(item.met_when):
-                    return item.sources[0].id
-    return None
+                for fact in facts_of(item.met_when):
+                    if item.sources and fact not in found:
+                        found[fact] = item.sources[0].id
+    return found

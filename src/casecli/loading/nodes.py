@@ -422,7 +422,7 @@ def _day(text: str) -> dt.date | _Wrong:
         return _Wrong("bad-date", f"there is no such day as {text}", "dates are year-month-day, as 2026-02-10")
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[str], float | dt.date | _Wrong]], ...] = (
     (re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"), _whole),
     (re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"), _real),
     (re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"), _endless),
@@ -454,22 +454,22 @@ _SAYINGS = (
             "add the closing bracket or the comma; put quotes around texts with brackets in them"),
     _Saying("tab character|tab-indented", "a tab indents this line; only spaces can",
             "replace each tab at the start of a line by spaces", "tab"),
+    _Saying("expected '?<document start", "this stands after the end of the data", "delete it, or quote the text as a whole"),
     _Saying("simple key", "this line is neither `key: value` nor `- entry`",
             "put a space after the colon or the dash; a text over several lines needs quotes or `|`", opens=True),
     _Saying("mapping values are not allowed|unexpected ':'", "a colon cannot stand here",
             "quote a text with a colon in it; begin keys in the column of their neighbours, with `: ` after each"),
-    _Saying("block (mapping|collection);.*after ['\"\\]}]$", "nothing can follow the closing quote or bracket here",
+    _Saying("parsing a block (mapping|collection);.*after ['\"\\]}]$", "nothing can follow the closing quote or bracket here",
             "inside single quotes write an apostrophe twice, or use double quotes"),
-    _Saying("block mapping", "this does not fit the lines above it",
+    _Saying("parsing a block mapping", "this does not fit the lines above it",
             "begin all keys of a mapping in the same column, and quote texts with special characters"),
-    _Saying("block collection", "an entry of the list above needs `- `", "begin all its entries in the same column"),
-    _Saying("sequence entries", "a list entry cannot begin here", "put each `- ` on a line of its own"),
-    _Saying("mapping keys", "`? ` cannot stand here", _QUOTE),
+    _Saying("parsing a block collection", "an entry of the list above needs `- `", "begin all its entries in the same column"),
+    _Saying("sequence entries are not", "a list entry cannot begin here", "put each `- ` on a line of its own"),
+    _Saying("mapping keys are not", "`? ` cannot stand here", _QUOTE),
     _Saying("cannot start any token", "a text cannot start with {character}", _QUOTE),
     _Saying("an alias|an anchor", "`*` and `&` cannot start a text", _QUOTE),
-    _Saying("tag", "a tag (`!...`) is not supported", _QUOTE, "tag"),
+    _Saying("a tag|tag handle", "a tag (`!...`) is not supported", _QUOTE, "tag"),
     _Saying("directive|incompatible", "a line that starts with `%` cannot stand here", "delete it, or quote the text"),
-    _Saying("document start", "this stands after the end of the data", "delete it, or quote the text as a whole"),
     _Saying("block scalar", "only a line end can follow `|` or `>`", "begin the text on the next line, indented"),
     _Saying("node content", "a value is missing before this", "write the value, or delete the comma or bracket"),
     _Saying("", "this is not YAML", "check the quotes, colons and indentation around it"),
@@ -491,5 +491,5 @@ def _explain(error: Any, log: _Log) -> None:
     said += f"; after {source[: column - 1].rstrip()[-1:]}"
     saying = next(s for s in _SAYINGS if re.search(s.pattern, said))
     opened = log.spot(error.context_mark or mark)
-    message = saying.message.format(opened=opened[0], character=f"`{_visible(source[column - 1 : column])}`")
+    message = saying.message.format(opened=opened[0], character=f"'{_visible(source[column - 1 : column])}'")
     log.add(saying.code, message, opened if saying.opens else (line, column), saying.hint)

@@ -32,24 +32,20 @@ def report(assessment: a.Assessment, rulebook: Rulebook, sheet: Sheet) -> Sheet:
 
 def _overview(assessment: a.Assessment, sheet: Sheet) -> None:
     sheet.pair(Segment(assessment.case.title, "bold"), f"{len(assessment.options)} options")
-    rows = []
+    rows = [tuple(Segment(x, "bright_black") for x in ("option", "legality", "legitimacy", "readiness"))]
     for option in assessment.options:
         look = STATUSES[option.legal.status]
-        scores = [
-            f"{name} {span(found.score)}"
-            for name, found in (("legitimacy", option.legitimacy), ("readiness", option.readiness))
-            if found
-        ]
         said = status_words(option.legal.status, option.legal.lean, option.legal.possible)
-        rows.append((Segment(option.id), Segment(said, look.colour), Segment(" · ".join(scores))))
-    sheet.table(rows, indent=3)
+        scores = [Segment(span(x.score) if x else "-") for x in (option.legitimacy, option.readiness)]
+        rows.append((Segment(option.id), Segment(said, look.colour), *scores))
+    sheet.table(rows, indent=1)
     sheet.blank()
 
 
 def span(score: a.Range) -> str:
     """A range in numbers."""
     if score.low is None:
-        return "not asked"
+        return "-"
     return f"{score.low}" if score.low == score.high else f"{score.low}-{score.high}"
 
 
