@@ -33,13 +33,18 @@ WORDS += [
 ]
 
 
-def tried(data):
+def read(data):
+    """The cases in some bytes, or the problems that make them unusable."""
     try:
-        cases, _ = cases_in(document(nodes.read(data, "x"), "x"), LAW.facts)
+        return cases_in(document(nodes.read(data, "x"), "x"), LAW.facts)[0], ()
     except Unusable as unusable:
-        assert unusable.problems
-        assert all(p.message for p in unusable.problems)
-        return
+        return [], unusable.problems
+
+
+def tried(data):
+    cases, problems = read(data)
+    assert bool(cases) != bool(problems)
+    assert all(p.message for p in problems)
     for case in cases:
         assess(LAW, case)
 
