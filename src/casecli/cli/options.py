@@ -8,9 +8,9 @@ import typer
 from casecli.engine.assess import Request
 from casecli.engine.readings import NESTED
 from casecli.loading.arguments import find_cases, find_rulebook, read_settings
+from casecli.loading.days import day
 from casecli.loading.faults import did_you_mean, listed
 from casecli.loading.library import Library
-from casecli.loading.shapes import day
 from casecli.model.case import Case
 from casecli.model.problems import Problem, Unusable
 from casecli.model.rulebook import Rulebook

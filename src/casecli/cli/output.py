@@ -1,12 +1,17 @@
 """The only place that writes: results to standard output or a file, problems to standard error."""
 
+from __future__ import annotations
+
 import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casecli.model.problems import Problem, Unusable
-from casecli.reports.sheet import Sheet, clean
+
+if TYPE_CHECKING:
+    from casecli.reports.sheet import Sheet
 
 WIDEST, USUAL = 120, 80
 
@@ -36,6 +41,8 @@ def write(text: str, path: str | None = None) -> None:
 
 def sheet(*, color: bool) -> Sheet:
     """A page as wide as the terminal, at most 120 columns; 80 in a pipe."""
+    from casecli.reports.sheet import Sheet  # noqa: PLC0415 - only where a page is written
+
     if not is_terminal():
         return Sheet(USUAL, fancy=True)
     try:
@@ -64,6 +71,8 @@ def write_sheet(page: Sheet, path: str | None = None, *, color: bool = True) -> 
 
 def say_problems(problems: Iterable[Problem]) -> None:
     """Say what is wrong, each with its place, its line and a hint, on standard error."""
+    from casecli.reports.sheet import clean  # noqa: PLC0415 - only where something is wrong
+
     for problem in problems:
         where = ":".join(str(p) for p in (problem.file, problem.line, problem.column) if p is not None)
         start = f"{clean(where)}: " if where else ""

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from casecli.loading.days import day
 from casecli.loading.faults import Faults, Path
-from casecli.loading.shapes import day
 from casecli.loading.values import read_state
 from casecli.model.case import DEFAULT_DOMAIN, Case, Option, Vote
 from casecli.model.facts import Fact, FactState

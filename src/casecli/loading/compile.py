@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from casecli.loading.conditions import ConditionReader
+from casecli.loading.days import day
 from casecli.loading.faults import Faults, Path, did_you_mean, listed
-from casecli.loading.shapes import day
 from casecli.loading.values import read_value
 from casecli.model import conditions as c
 from casecli.model.facts import Fact, SourceRef

@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
+from casecli.loading.days import BIG, day
 from casecli.loading.faults import Faults, Path, did_you_mean, listed, spelled
 
 ID = r"^[a-z][a-z0-9_-]{0,79}$"
 LONG = 20_000
-BIG = 1e15
 
 
 class Shape(Protocol):
@@ -106,16 +106,6 @@ class Day(NamedTuple):
     def schema(self) -> dict[str, Any]:
         """An ISO date."""
         return {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-
-
-def day(value: Any) -> date | None:
-    """A date from a date or its ISO text; None where it is neither."""
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) and len(value) == len("2026-02-10") else None
-    except ValueError:
-        return None
 
 
 class Choice(NamedTuple):

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from casecli.loading.days import BIG, day
 from casecli.loading.faults import Faults, Path, did_you_mean, listed, spelled
-from casecli.loading.shapes import BIG, day
 from casecli.model.facts import (
     DISPUTED,
     KNOWN,
