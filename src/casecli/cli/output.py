@@ -71,9 +71,9 @@ def write_sheet(page: Sheet, path: str | None = None, *, color: bool = True) -> 
 
 def say_problems(problems: Iterable[Problem]) -> None:
     """Say what is wrong, each with its place, its line and a hint, on standard error."""
-    from casecli.reports.sheet import clean  # noqa: PLC0415 - only where something is wrong
-
     for problem in problems:
+        from casecli.reports.sheet import clean  # noqa: PLC0415 - only where something is wrong
+
         where = ":".join(str(p) for p in (problem.file, problem.line, problem.column) if p is not None)
         start = f"{clean(where)}: " if where else ""
         print(f"{start}{problem.level}: {clean(problem.message)} [{problem.code}]", file=sys.stderr)  # noqa: T201

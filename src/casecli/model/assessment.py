@@ -4,13 +4,10 @@ Field names and their order are the published ones. Only ``grounds`` is not publ
 behind the result for the reports that show them.
 """
 
-from __future__ import annotations
+from typing import Any, Literal, NamedTuple
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
-
-if TYPE_CHECKING:
-    from casecli.model.case import Situation
-    from casecli.model.explanation import Finding, GroupFinding
+from casecli.model.case import Situation
+from casecli.model.explanation import Finding, GroupFinding
 
 SCHEMA = "casecli.assessment/1"
 

@@ -1,22 +1,19 @@
 """The rulebook: law and lessons as values, each with its source."""
 
-from __future__ import annotations
+import datetime as dt
+from typing import Any, NamedTuple
 
-from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-if TYPE_CHECKING:
-    from casecli.model.conditions import Condition
-    from casecli.model.facts import Fact, SourceRef, Value
+from casecli.model.conditions import Condition
+from casecli.model.facts import Fact, SourceRef, Value
 
 
 class InForce(NamedTuple):
     """The days on which a rule is law; an end that is None is open."""
 
-    since: date | None = None
-    until: date | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
 
-    def on(self, day: date) -> bool:
+    def on(self, day: dt.date) -> bool:
         """Whether the rule is in force on that day (both ends included)."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
@@ -31,7 +28,7 @@ class Source(NamedTuple):
     title: str
     short: str
     status: str
-    date: date | None
+    date: dt.date | None
     url: str | None
 
 
@@ -98,7 +95,7 @@ class Level(NamedTuple):
     when: tuple[Condition | None, ...]
     in_force: InForce
     sources: tuple[SourceRef, ...]
-    members: tuple[tuple[str, Level], ...] = ()
+    members: "tuple[tuple[str, Level], ...]" = ()
 
 
 class Position(NamedTuple):
@@ -106,13 +103,13 @@ class Position(NamedTuple):
 
     id: str
     title: str
-    support: tuple[tuple[str, date | None], ...]
+    support: tuple[tuple[str, dt.date | None], ...]
     says: str
     sources: tuple[SourceRef, ...]
     against: tuple[SourceRef, ...]
     needs: Condition | None
 
-    def support_on(self, day: date) -> str:
+    def support_on(self, day: dt.date) -> str:
         """The degree of support on that day: isolated, substantial or prevailing."""
         degrees = [degree for degree, since in self.support if since is None or since <= day]
         return degrees[-1] if degrees else "isolated"
@@ -159,7 +156,7 @@ class R2P(NamedTuple):
 class CouncilRule(NamedTuple):
     """The Security Council's composition from a day on."""
 
-    since: date
+    since: dt.date
     members: int
     majority: int
     permanent: tuple[str, ...]
@@ -172,7 +169,7 @@ class Rulebook(NamedTuple):
     id: str
     version: str
     digest: str
-    as_of: date
+    as_of: dt.date
     facts: dict[str, Fact]
     points: dict[str, Point]
     readings: dict[str, dict[str, str]]

@@ -51,11 +51,6 @@ def _of_type(hint: Any) -> dict[str, Any]:
         return {"type": "array", "items": _of_type(inside[0])}
     if origin is dict:
         return {"type": "object", "additionalProperties": _of_type(inside[1])}
-    hints = typing.get_type_hints(hint, {**vars(assessment), **_unseen()})
+    hints = typing.get_type_hints(hint, vars(assessment))
     fields = {k: _of_type(hints[k]) for k in hint._fields if k not in UNPUBLISHED}
     return {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
-
-
-def _unseen() -> dict[str, Any]:
-    """Names that the assessment's types use only for what is not published."""
-    return dict.fromkeys(("Situation", "Finding", "GroupFinding"), Any)
