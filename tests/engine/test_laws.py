@@ -92,21 +92,18 @@ def test_every_change_of_one_fact_equals_assessing_it_anew(data):
     states = data.draw(states_for(rulebook))
     here, judgment = judged(rulebook, states)
     reading = judgment.evaluators[MAINSTREAM].reading
-    tried = try_all(rulebook, here, judgment, reading, rulebook.facts)
+    tried = try_all(rulebook, here, judgment, reading, rulebook.facts.values())
     for column, variant in enumerate(tried.variants, 1):
         changed = states | {variant.fact: FactState(variant.fact, 1 << variant.cell, "known")}
         _, again = judged(rulebook, changed)
         narrow, wide = again.outcomes[RESTRICTIVE], again.outcomes[EXPANSIVE]
-        assert tried.statuses[column] == open_statuses(again.engaged, narrow, wide)
+        assert tried.statuses.at(column) == open_statuses(again.engaged, narrow, wide)
         for name, score in rulebook.scores.items():
             found = weigh(score, again.evaluators[MAINSTREAM])
             if found.score.low is not None:
-                assert (tried.scores[name].low[column], tried.scores[name].high[column]) == (
-                    found.score.low,
-                    found.score.high,
-                )
-                bands = found.possible or (found.band,)
-                assert tried.scores[name].bands[column] == bands
+                there = tried.scores[name].at(column)
+                assert (there.low, there.high) == (found.score.low, found.score.high)
+                assert there.bands == (found.possible or (found.band,))
 
 
 @given(st.data())

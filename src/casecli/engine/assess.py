@@ -14,7 +14,6 @@ from casecli.engine.readings import MAINSTREAM, NESTED, readings
 from casecli.engine.scores import weigh
 from casecli.model import assessment as out
 from casecli.model.case import Case, Option, Situation
-from casecli.model.explanation import Finding
 from casecli.model.facts import DISPUTED, Fact, FactState, values_in
 from casecli.model.rulebook import R2P, Level, Reading, Rulebook
 
@@ -68,26 +67,37 @@ def assess_option(
     reading = request.reading or MAINSTREAM
     evaluator = judgment.evaluators[reading]
     presumed = legal.presumed_facts(rulebook, situation, judgment, standing.status)
-    tried = changes.try_all(rulebook, situation, judgment, evaluator.reading, rulebook.facts)
-    sections = {VETO_RISK: VETO_RISK} | ({rulebook.r2p.pillar.id: R2P_SECTION} if rulebook.r2p else {})
     scores = {name: weigh(score, evaluator) for name, score in rulebook.scores.items()}
+    r2p, veto_risk = _r2p(rulebook.r2p, situation, evaluator), _veto_risk(rulebook.levels.get(VETO_RISK), evaluator)
+    sections = {VETO_RISK: VETO_RISK} | ({rulebook.r2p.pillar.id: R2P_SECTION} if rulebook.r2p else {})
+    tried = changes.try_all(rulebook, situation, judgment, evaluator.reading, _to_try(evaluator, presumed))
     result = out.OptionAssessment(
         id=option.id,
         title=option.title,
         kind=option.kind,
         part_of=option.part_of,
         legal=_legal(rulebook, situation, judgment, standing, request, presumed),
-        r2p=_r2p(rulebook.r2p, situation, evaluator),
-        veto_risk=_veto_risk(rulebook.levels.get(VETO_RISK), evaluator),
+        r2p=r2p,
+        veto_risk=veto_risk,
         legitimacy=out.Legitimacy(*scores["legitimacy"]) if "legitimacy" in scores else None,
         readiness=out.Readiness(*scores["readiness"]) if "readiness" in scores else None,
         classification={},
         missing=changes.missing(situation, tried, presumed, sections),
         advice=changes.advice(rulebook, situation, tried, (standing.status, standing.lean), spell_cell),
-        grounds=_grounds(rulebook, situation, judgment, evaluator),
+        grounds=out.Grounds(situation, tuple(evaluator.basis(b) for b in rulebook.bases)),
     )
     notes = [_left_out(case, f) for f in standing.left_out]
     return result, notes
+
+
+def _to_try(evaluator: Evaluator, presumed: tuple[str, ...]) -> list[Fact]:
+    """The facts asked in this situation that are open, carry the result by presumption, or can be advised on."""
+    found = []
+    for name in evaluator.facts_asked():
+        fact, left = evaluator.rulebook.facts[name], evaluator.masks[name]
+        if left & (left - 1) or name in presumed or changes.is_for_change(fact):
+            found.append(fact)
+    return found
 
 
 def _left_out(case: Case, fact: str) -> out.Diagnostic:
@@ -194,20 +204,6 @@ def spell_cell(fact: Fact, cell: int) -> str:
         f"above {fact.bounds[at - 1]:g}"
         if at == len(fact.bounds)
         else f"{fact.bounds[at - 1]:g} to {fact.bounds[at]:g}"
-    )
-
-
-def _grounds(rulebook: Rulebook, situation: Situation, judgment: legal.Judgment, evaluator: Evaluator) -> out.Grounds:
-    findings: dict[str, Finding] = {}
-    for criterion in rulebook.criteria.values():
-        findings[criterion.id] = evaluator.finding(criterion)
-    return out.Grounds(
-        situation=situation,
-        reading=evaluator.reading.id,
-        bases=tuple(evaluator.basis(b) for b in rulebook.bases),
-        findings=findings,
-        carried_by=judgment.narrowest,
-        relied_on=legal.relied_on(rulebook, judgment),
     )
 
 

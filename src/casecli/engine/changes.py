@@ -6,13 +6,14 @@ one that varies count as open.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from casecli.engine.columns import Columns, Tally
+from casecli.engine.columns import Columns
 from casecli.engine.legal import LAWFUL, NOT_ENGAGED, STATUSES, UNDETERMINED, UNLAWFUL, Judgment, statuses_in
 from casecli.engine.readings import MAINSTREAM
-from casecli.engine.scores import bands_of, credit_of, percent
+from casecli.engine.scores import Sums, bands_of, credit_of, to_range
 from casecli.engine.trace import facts_of
 from casecli.logic import Truth, both, either
 from casecli.model import assessment as out
@@ -22,6 +23,7 @@ from casecli.model.rulebook import Criterion, Reading, Rulebook, Score
 
 RANK = {UNLAWFUL: 0, UNDETERMINED: 1, LAWFUL: 3}  # contested: 2, or 1 where it leans unlawful
 CONTESTED_LEANS = {True: 2, False: 1}
+KINDS = SURE, MAY, NEVER, MAY_NOT = range(4)  # the order of the fields of Sums
 T = TypeVar("T")
 
 
@@ -32,37 +34,53 @@ class Variant(NamedTuple):
     cell: int
 
 
-class ScoreColumns(NamedTuple):
-    """A score in every column: its range, its bands, and which critical items surely block."""
+class ByColumn(NamedTuple, Generic[T]):
+    """A result in every column: that of column 0, and those of the columns that differ from it."""
 
-    low: list[int]
-    high: list[int]
-    bands: list[tuple[str, ...]]
-    blocked: list[tuple[str, ...]]
+    first: T
+    others: dict[int, T]
+
+    def at(self, column: int) -> T:
+        """The result in a column."""
+        return self.others.get(column, self.first)
+
+
+class ScoreThere(NamedTuple):
+    """A score in one column: its range, its bands, and which critical items surely block."""
+
+    low: int
+    high: int
+    bands: tuple[str, ...]
+    blocked: tuple[str, ...]
 
 
 class Changes(NamedTuple):
-    """The results of all variants, by column."""
+    """The results of all variants; the variant of column n is ``variants[n - 1]``."""
 
     variants: list[Variant]
-    statuses: list[tuple[str, ...]]
-    leans: list[bool]
-    levels: dict[str, list[tuple[bool, ...]]]
-    scores: dict[str, ScoreColumns]
+    statuses: ByColumn[tuple[str, ...]]
+    leans: ByColumn[bool]
+    levels: dict[str, ByColumn[tuple[int, ...]]]
+    scores: dict[str, ByColumn[ScoreThere]]
+
+    def touched(self) -> list[int]:
+        """The columns in which anything differs from column 0, in order."""
+        results: list[ByColumn[Any]] = [self.statuses, self.leans, *self.levels.values(), *self.scores.values()]
+        return sorted({column for found in results for column in found.others})
 
 
 def try_all(
-    rulebook: Rulebook, situation: Situation, judgment: Judgment, reading: Reading, facts: Mapping[str, Fact]
+    rulebook: Rulebook, situation: Situation, judgment: Judgment, reading: Reading, facts: Iterable[Fact]
 ) -> Changes:
     """The results of every change of one of the facts."""
-    variants = []
-    mine: dict[str, list[tuple[int, int]]] = {name: [] for name in facts}
-    for name, fact in facts.items():
-        for cell in _cells(fact, situation.facts[name].open):
-            variants.append(Variant(name, cell))
-            mine[name].append((len(variants), cell))
-    width = len(variants) + 1
-    varied = {name: _planes(fact, situation.facts[name].open, mine[name], width) for name, fact in facts.items()}
+    variants: list[Variant] = []
+    varied = {}
+    cells = {fact.id: _cells(fact, situation.facts[fact.id].open) for fact in facts}
+    width = 1 + sum(map(len, cells.values()))
+    for name, tried in cells.items():
+        mine = [(len(variants) + i, cell) for i, cell in enumerate(tried, 1)]
+        variants += [Variant(name, cell) for cell in tried]
+        varied[name] = _planes(rulebook.facts[name], situation.facts[name].open, mine, width)
     columns = Columns(situation, width, varied)
     found = statuses_in(rulebook, columns, judgment)
     mainstream = judgment.evaluators[MAINSTREAM].reading
@@ -71,24 +89,25 @@ def try_all(
         met = either(met, columns.basis(basis, mainstream))
     return Changes(
         variants,
-        by_column(
-            [found[x] for x in STATUSES], width, lambda bits: tuple(x for x, b in zip(STATUSES, bits, strict=True) if b)
-        ),
-        by_column([columns.full & ~met[1]], width, lambda bits: bits[0]),
-        {k: by_column(columns.level(level, reading), width, tuple) for k, level in rulebook.levels.items()},
+        by_column([found[x] for x in STATUSES], columns.full, lambda bits: tuple(compress(STATUSES, bits))),
+        by_column([columns.full & ~met[1]], columns.full, lambda bits: bool(bits[0])),
+        {k: by_column(columns.level(level, reading), columns.full, tuple) for k, level in rulebook.levels.items()},
         {k: _score(score, columns, reading) for k, score in rulebook.scores.items()},
     )
 
 
-def by_column(planes: Sequence[int], width: int, read: Callable[[list[bool]], T]) -> list[T]:
-    """What the bits of some planes say in each column; the columns that equal the first share its answer."""
+def by_column(planes: Sequence[int], full: int, read: Callable[[Sequence[int]], T]) -> ByColumn[T]:
+    """What the bits of some planes say in each column; columns with equal bits are read once."""
     differ = 0
     for plane in planes:
         differ |= ~plane if plane & 1 else plane
-    found = [read([bool(p & 1) for p in planes])] * width
-    for column in set_bits(differ & ((1 << width) - 1)):
-        found[column] = read([bool(p >> column & 1) for p in planes])
-    return found
+    seen: dict[tuple[int, ...], T] = {}
+    others = {}
+    for column in set_bits(differ & full):
+        bits = tuple([p >> column & 1 for p in planes])
+        found = seen.get(bits)
+        others[column] = seen.setdefault(bits, read(bits)) if found is None else found
+    return ByColumn(read(tuple([p & 1 for p in planes])), others)
 
 
 def set_bits(plane: int) -> Iterator[int]:
@@ -117,10 +136,12 @@ def _planes(fact: Fact, left: int, mine: list[tuple[int, int]], width: int) -> l
     return planes
 
 
-def _score(score: Score, columns: Columns, reading: Reading) -> ScoreColumns:
-    """A score in every column, by the same sums as for a single case."""
-    sure, may, never, may_not = Tally(), Tally(), Tally(), Tally()
-    critical: list[tuple[Criterion, str | None, int, int]] = []
+def _score(score: Score, columns: Columns, reading: Reading) -> ByColumn[ScoreThere]:
+    """A score in every column, by the same sums as for a single case: those of column 0, and what others add."""
+    here = [0] * len(KINDS)
+    added: dict[int, list[int]] = {}
+    critical: list[tuple[Criterion, str | None]] = []
+    blocking: list[int] = []
     for group in score.groups:
         applies = columns.applies(group, reading)
         if not applies[0]:
@@ -129,35 +150,32 @@ def _score(score: Score, columns: Columns, reading: Reading) -> ScoreColumns:
             asked = both(applies, columns.applies(item, reading))
             credit: Truth = credit_of(item, columns.asked(item, reading))
             surely_asked = columns.full & ~asked[1]
-            sure.add(surely_asked & ~credit[1], item.weight)
-            never.add(surely_asked & ~credit[0], item.weight)
-            may.add(asked[0] & credit[0], item.weight)
-            may_not.add(asked[0] & credit[1], item.weight)
+            kinds = surely_asked & ~credit[1], asked[0] & credit[0], surely_asked & ~credit[0], asked[0] & credit[1]
+            for kind, plane in zip(KINDS, kinds, strict=True):
+                counted = plane & 1
+                here[kind] += counted * item.weight
+                for column in set_bits(plane ^ columns.full if counted else plane):
+                    added.setdefault(column, [0] * len(KINDS))[kind] += item.weight * (-1 if counted else 1)
             if item.critical:
-                possible, certain = asked[0] & credit[1], surely_asked & ~credit[0]
-                critical.append((item, group.blocked_at or score.blocked_at, possible, certain))
-    return _measure(score, columns.width, (sure, may, never, may_not), critical)
+                critical.append((item, group.blocked_at or score.blocked_at))
+                blocking += [kinds[MAY_NOT], kinds[NEVER]]
+    blocked = by_column(blocking, columns.full, tuple)
+    others = {}
+    for column in sorted(added.keys() | blocked.others.keys()):
+        sums = [a + b for a, b in zip(here, added.get(column, (0,) * len(KINDS)), strict=True)]
+        others[column] = _there(score, sums, critical, blocked.at(column))
+    return ByColumn(_there(score, here, critical, blocked.first), others)
 
 
-def _measure(
-    score: Score, width: int, tallies: Sequence[Tally], critical: Sequence[tuple[Criterion, str | None, int, int]]
-) -> ScoreColumns:
-    """Ranges, bands and blockers in every column; equal columns are worked out once."""
-    sums = zip(*(t.sums(width) for t in tallies), strict=True)
-    ranges = [(percent(s, s + q, empty=100), percent(p, p + n, empty=0), bool(s or p or n or q)) for s, p, n, q in sums]
-    planes = [plane for _, _, possible, certain in critical for plane in (possible, certain)]
-    blocking = by_column(planes, width, tuple)
-    blocked = [tuple(x.id for (x, *_), certain in zip(critical, b[1::2], strict=True) if certain) for b in blocking]
-    seen: dict[object, tuple[str, ...]] = {}
-    bands = []
-    for (low, high, asked), bits in zip(ranges, blocking, strict=True):
-        key = (low, high, asked, bits)
-        if key not in seen:
-            caps = [(bits[2 * i + 1], cap) for i, (_, cap, _, _) in enumerate(critical) if bits[2 * i]]
-            measured = out.Range(low, None, high, None, exact=False)
-            seen[key] = bands_of(score, measured, caps) if asked else ()
-        bands.append(seen[key])
-    return ScoreColumns([low for low, _, _ in ranges], [high for _, high, _ in ranges], bands, blocked)
+def _there(
+    score: Score, sums: Sequence[int], critical: Sequence[tuple[Criterion, str | None]], blocking: Sequence[int]
+) -> ScoreThere:
+    """The score of one column from its sums and, for each critical item, whether it may and surely blocks."""
+    sure, may, never, may_not = sums
+    measured = to_range(Sums(sure, may, never, may_not, asked=any(sums)), exact=False)
+    caps = [(bool(blocking[2 * i + 1]), cap) for i, (_, cap) in enumerate(critical) if blocking[2 * i]]
+    blocked = tuple(item.id for i, (item, _) in enumerate(critical) if blocking[2 * i + 1])
+    return ScoreThere(measured.low or 0, measured.high or 0, bands_of(score, measured, caps), blocked)
 
 
 def missing(
@@ -167,9 +185,9 @@ def missing(
 
     ``sections`` maps a level's id to the section of the report that shows it.
     """
-    moves: dict[str, dict[str, int]] = {}
-    for column, variant in enumerate(changes.variants, 1):
-        moved = moves.setdefault(variant.fact, {})
+    moves: dict[str, dict[str, int]] = {v.fact: {} for v in changes.variants}
+    for column in changes.touched():
+        moved = moves[changes.variants[column - 1].fact]
         for section, size in _moved(changes, column, sections).items():
             moved[section] = max(moved.get(section, 0), size)
     ranked = []
@@ -189,15 +207,17 @@ def missing(
 def _moved(changes: Changes, column: int, sections: Mapping[str, str]) -> dict[str, int]:
     """The sections of the report that a column changes, and by how much (points for scores)."""
     moved: dict[str, int] = {}
-    if changes.statuses[column] != changes.statuses[0] or changes.leans[column] != changes.leans[0]:
+    if column in changes.statuses.others or column in changes.leans.others:
         moved["legal"] = 100
     for name, section in sections.items():
-        if name in changes.levels and changes.levels[name][column] != changes.levels[name][0]:
+        if name in changes.levels and column in changes.levels[name].others:
             moved[section] = 10
     for name, score in changes.scores.items():
-        size = max(abs(score.low[column] - score.low[0]), abs(score.high[column] - score.high[0]))
-        if size or score.bands[column] != score.bands[0]:
-            moved[name] = max(size, 1)
+        if column in score.others:
+            there, here = score.others[column], score.first
+            size = max(abs(there.low - here.low), abs(there.high - here.high))
+            if size or there.bands != here.bands:
+                moved[name] = max(size, 1)
     return moved
 
 
@@ -216,10 +236,11 @@ def advice(
     best: dict[str, tuple[tuple[int, ...], out.Advice]] = {}
     before = _rank(base[0], base[1] == LAWFUL)
     sources = _sources(rulebook)
-    for column, variant in enumerate(changes.variants, 1):
+    for column in changes.touched():
+        variant = changes.variants[column - 1]
         fact = rulebook.facts[variant.fact]
         state = situation.facts[variant.fact]
-        if fact.scope == "crisis" or fact.authoritative or fact.changed_by == "nobody" or fact.kind == "choice":
+        if not is_for_change(fact):
             continue
         gains = _gains(changes, column, base, before)
         if gains is None:
@@ -235,24 +256,30 @@ def advice(
     return tuple(entry for _, entry in sorted(best.values(), key=lambda pair: pair[0]))
 
 
+def is_for_change(fact: Fact) -> bool:
+    """Whether advice may name a fact: not the crisis, nor a finding made, nor what makes it another response."""
+    return not (fact.scope == "crisis" or fact.authoritative or fact.changed_by == "nobody" or fact.kind == "choice")
+
+
 def _rank(status: str, leans_lawful: bool) -> int:  # noqa: FBT001 - a lean is one of two
     return RANK.get(status, CONTESTED_LEANS[leans_lawful])
 
 
 def _gains(changes: Changes, column: int, base: tuple[str, str | None], before: int) -> out.Gains | None:
     """What a column gains over the situation; None where it gains nothing or worsens anything."""
-    statuses = changes.statuses[column]
+    statuses = changes.statuses.at(column)
     status = statuses[0] if len(statuses) == 1 else UNDETERMINED
     if NOT_ENGAGED in statuses and base[0] != NOT_ENGAGED:
         return None
     points, lifts = {}, []
     for name, score in changes.scores.items():
-        points[name] = score.low[column] - score.low[0]
-        if points[name] < 0 or score.high[column] < score.high[0] or set(score.blocked[column]) - set(score.blocked[0]):
+        there, here = score.at(column), score.first
+        points[name] = there.low - here.low
+        if points[name] < 0 or there.high < here.high or set(there.blocked) - set(here.blocked):
             return None
-        lifts += [b for b in score.blocked[0] if b not in score.blocked[column]]
-    leans_lawful = changes.leans[column]
-    same = statuses == changes.statuses[0] and leans_lawful == changes.leans[0]
+        lifts += [b for b in here.blocked if b not in there.blocked]
+    leans_lawful = changes.leans.at(column)
+    same = column not in changes.statuses.others and column not in changes.leans.others
     after = before if same or base[0] == NOT_ENGAGED else _rank(status, leans_lawful)
     if after < before or not (after > before or lifts or any(points.values())):
         return None

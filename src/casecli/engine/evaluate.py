@@ -73,6 +73,11 @@ class Evaluator:
             found = self.memory.conditions[key] = explained
         return found
 
+    def facts_asked(self) -> list[str]:
+        """The facts tested so far, under any reading, in the order of the rulebook."""
+        tested = {x.condition.fact for x in self.memory.conditions.values() if isinstance(x.condition, c.Test)}
+        return [name for name in self.masks if name in tested]
+
     def finding(self, criterion: Criterion) -> Finding:
         """What is found on a criterion."""
         positions = self.reading.positions

@@ -4,15 +4,18 @@ The same code reads a rulebook for the first time, when the faults it notes are 
 at every start, when there are none.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from casecli.loading.conditions import ConditionReader
 from casecli.loading.days import day
 from casecli.loading.faults import Faults, Path, did_you_mean, listed
+from casecli.loading.places import criteria_places, score_groups
 from casecli.loading.values import read_value
 from casecli.model import conditions as c
 from casecli.model.facts import Fact, SourceRef
+from casecli.model.later import Later, LaterMap
 from casecli.model.rulebook import (
     ALWAYS_IN_FORCE,
     R2P,
@@ -33,12 +36,16 @@ Plain = dict[str, Any]
 NOT_ENGAGED = "not_engaged"
 
 
-def compile_rulebook(plain: Plain, faults: Faults) -> Rulebook:
+def compile_rulebook(plain: Plain, faults: Faults, *, at_once: bool = False) -> Rulebook:
     """The rulebook of some merged, shape-checked plain data; what does not fit is noted in ``faults``.
 
-    The result is only of use where no fault is an error.
+    The result is only of use where no fault is an error. Items of scores are compiled when first looked at; with
+    ``at_once`` before this returns, so that every fault is noted.
     """
-    return _Compiler(plain, faults).rulebook()
+    compiler = _Compiler(plain, faults)
+    if at_once:
+        compiler.compile_all()
+    return compiler.rulebook()
 
 
 def _refs(entries: list[Plain] | None) -> tuple[SourceRef, ...]:
@@ -61,7 +68,7 @@ class _Compiler:
         self.bases: dict[str, Group] = {}
         self.levels: dict[str, Level] = {}
         self.reading: list[str] = []
-        self.where = dict(self._criteria_forms())
+        self.where = dict(criteria_places(plain))
         self.base_forms = {b["id"]: (b, ("bases", i)) for i, b in enumerate(plain.get("bases", ()))}
         self.level_forms = {form["id"]: (form, ("levels", i)) for i, form in enumerate(plain.get("levels", ()))}
         self.member_levels = {
@@ -71,13 +78,11 @@ class _Compiler:
     def rulebook(self) -> Rulebook:
         plain = self.plain
         self._read_points()
-        for i, form in enumerate(plain.get("criteria", ())):
-            self._criterion(form["id"], ("criteria", i))
         every = tuple(self._criterion(f["id"], ("every_basis", i)) for i, f in enumerate(plain.get("every_basis", ())))
         bases = tuple(self._basis(b["id"], ("bases", i)) for i, b in enumerate(plain.get("bases", ())))
         for name, (_, path) in self.level_forms.items():
             self._level(name, path)
-        scores = {s["id"]: self._score(s, ("scores", i)) for i, s in enumerate(plain.get("scores", ()))}
+        scores = self._scores()
         qualifiers = tuple(self._qualifier(q, ("qualifiers", i)) for i, q in enumerate(plain.get("qualifiers", ())))
         engaged = self._free_of_points(self._condition(plain["engaged_when"], ("engaged_when",)), ("engaged_when",))
         return Rulebook(
@@ -88,7 +93,7 @@ class _Compiler:
             facts=self.facts,
             points=self.points,
             readings={r["id"]: r["positions"] for r in plain.get("readings", ())},
-            criteria=self.criteria,
+            criteria=LaterMap(self.where, self._sure_criterion),
             engaged_when=engaged,
             every_basis=tuple(x for x in every if x),
             bases=tuple(b for b in bases if b),
@@ -101,8 +106,13 @@ class _Compiler:
                 s["id"]: Source(s["id"], s["title"], s["short"], s["status"], day(s.get("date")), s.get("url"))
                 for s in plain.get("sources", ())
             },
-            conditions=len(self.conditions.known),
         )
+
+    def compile_all(self) -> None:
+        """Compile every criterion now."""
+        self._read_points()
+        for name, found in self.where.items():
+            self._criterion(name, found.path)
 
     def _fact(self, form: Plain, path: Path) -> Fact:
         kind = form["kind"]
@@ -135,6 +145,8 @@ class _Compiler:
 
     def _read_points(self) -> None:
         """Positions first without, then with their needs, so that a need may use any criterion."""
+        if self.points:
+            return
         forms = self.plain.get("contested", ())
         for form in forms:
             self.points[form["id"]] = Point(
@@ -147,19 +159,6 @@ class _Compiler:
                 needs = self._free_of_points(self._condition(p["needs"], path), path) if "needs" in p else None
                 positions.append(_position(p, needs))
             self.points[form["id"]] = self.points[form["id"]]._replace(positions=tuple(positions))
-
-    def _criteria_forms(self) -> Any:
-        """(id, (form, path, group)) of every criterion, wherever it stands."""
-        for section in ("criteria", "every_basis"):
-            for i, form in enumerate(self.plain.get(section, ())):
-                yield form["id"], (form, (section, i), None)
-        for i, basis in enumerate(self.plain.get("bases", ())):
-            for j, form in enumerate(basis["elements"]):
-                yield form["id"], (form, ("bases", i, "elements", j), basis["id"])
-        for i, score in enumerate(self.plain.get("scores", ())):
-            for g, group in enumerate(score["groups"]):
-                for j, form in enumerate(group["items"]):
-                    yield form["id"], (form, ("scores", i, "groups", g, "items", j), group["id"])
 
     def _condition(self, form: Any, path: Path) -> c.Condition:
         return self.conditions.read(form, path)
@@ -195,7 +194,8 @@ class _Compiler:
             return self.criteria[name]
         if not self._enter(name, path):
             return None
-        form, place, group = self.where[name]
+        found_at = self.where[name]
+        form, place = found_at.form, found_at.path
         met_when = self._condition(form["met_when"], (*place, "met_when"))
         found = Criterion(
             id=name,
@@ -212,7 +212,7 @@ class _Compiler:
             covers=tuple(form.get("covers", ())),
             examples=form["examples"],
             points=met_when.points,
-            group=group,
+            group=found_at.group,
             weight=form.get("weight", 0),
             critical=form.get("critical", False),
             polarity=form.get("polarity", "safeguard"),
@@ -220,6 +220,13 @@ class _Compiler:
         )
         self.reading.pop()
         self.criteria[name] = found
+        return found
+
+    def _sure_criterion(self, name: str) -> Criterion:
+        """A criterion of a rulebook without faults."""
+        found = self._criterion(name, self.where[name].path)
+        if found is None:  # only while a cycle is being reported
+            raise KeyError(name)
         return found
 
     def _basis(self, name: str, path: Path) -> Group | None:
@@ -230,32 +237,43 @@ class _Compiler:
         form, place = self.base_forms[name]
         elements = [self._criterion(e["id"], (*place, "elements", i)) for i, e in enumerate(form["elements"])]
         every = [self._criterion(e["id"], ("every_basis", i)) for i, e in enumerate(self.plain.get("every_basis", ()))]
-        group = self._group(form, place, [x for x in (*elements, *every) if x])
+        criteria = tuple(x for x in (*elements, *every) if x)
+        group = self._group(form, place, criteria, (p for x in criteria for p in x.points))
         self.reading.pop()
         self.bases[name] = group
         return group
 
-    def _group(self, form: Plain, path: Path, criteria: list[Criterion]) -> Group:
+    def _group(self, form: Plain, path: Path, criteria: Sequence[Criterion], points: Iterable[str] = ()) -> Group:
         return Group(
             id=form["id"],
             title=form["title"],
-            criteria=tuple(criteria),
+            criteria=criteria,
             applies_when=self._optional(form, "applies_when", path),
             in_force=_in_force(form.get("in_force")),
             blocked_at=form.get("blocked_at"),
             sources=_refs(form.get("sources")),
-            points=tuple(sorted({p for x in criteria for p in x.points})),
+            points=tuple(sorted(set(points))),
         )
 
-    def _score(self, form: Plain, path: Path) -> Score:
+    def _scores(self) -> dict[str, Score]:
+        forms = {s["id"]: (s, ("scores", i)) for i, s in enumerate(self.plain.get("scores", ()))}
+        groups: dict[str, list[Group]] = {name: [] for name in forms}
+        for form, path, score in score_groups(self.plain):
+            if score not in forms:
+                hint = did_you_mean(score, forms)
+                self.faults.add((*path, "score"), "unknown-criterion", f"no score has the id {score!r}", hint)
+                continue
+            groups[score].append(self._score_group(form, path))
+            if form.get("blocked_at", None) not in (None, *forms[score][0]["bands"]):
+                self.faults.add((*path, "blocked_at"), "bad-value", f"a band: {listed(forms[score][0]['bands'])}")
+        return {name: self._score(form, path, groups[name]) for name, (form, path) in forms.items()}
+
+    def _score_group(self, form: Plain, path: Path) -> Group:
+        places = [(name, p.path) for name, p in self.where.items() if p.forms is form["items"]]
+        return self._group(form, path, Later(lambda: [x for n, p in places if (x := self._criterion(n, p))]))
+
+    def _score(self, form: Plain, path: Path, groups: list[Group]) -> Score:
         bands = tuple(sorted(form["bands"].items(), key=lambda pair: pair[1]))
-        groups = []
-        for g, group in enumerate(form["groups"]):
-            place: Path = (*path, "groups", g)
-            items = [self._criterion(item["id"], (*place, "items", j)) for j, item in enumerate(group["items"])]
-            groups.append(self._group(group, place, [x for x in items if x]))
-            if group.get("blocked_at", bands[0][0]) not in form["bands"]:
-                self.faults.add((*place, "blocked_at"), "bad-value", f"a band: {listed(form['bands'])}")
         if form.get("blocked_at", bands[0][0]) not in form["bands"]:
             self.faults.add((*path, "blocked_at"), "bad-value", f"a band: {listed(form['bands'])}")
         if bands[0][1] != 0:
@@ -330,7 +348,9 @@ class _Compiler:
         for i, crime in enumerate(form["crimes"]):
             if crime not in self.facts:
                 self.faults.add(("r2p", "crimes", i), "unknown-fact", f"no fact has the id {crime!r}")
-        threshold, pillar = self.criteria.get(form["threshold"]), self.levels.get(form["pillar"])
+        known = form["threshold"] in self.where
+        threshold = self._criterion(form["threshold"], ("r2p", "threshold")) if known else None
+        pillar = self.levels.get(form["pillar"])
         if threshold is None:
             self.faults.add(("r2p", "threshold"), "unknown-criterion", "no criterion has this id")
         if pillar is None:

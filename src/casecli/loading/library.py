@@ -16,6 +16,7 @@ from casecli import __version__
 from casecli.loading.cases import build
 from casecli.loading.compile import compile_rulebook
 from casecli.loading.faults import Faults
+from casecli.loading.places import pack, unpack, whole
 from casecli.model.case import Case
 from casecli.model.facts import Fact
 from casecli.model.rulebook import Rulebook
@@ -69,13 +70,16 @@ class Library:
     @property
     def plain(self) -> Plain:
         """The shipped rulebook as checked plain data."""
-        return self._read("rulebook.json")
+        return whole(self._packed())
+
+    def _packed(self) -> Plain:
+        return unpack(self._read("rulebook.json"))
 
     @property
     def rulebook(self) -> Rulebook:
         """The shipped rulebook."""
         if self._rulebook is None:
-            self._rulebook = compile_rulebook(self.plain, Faults())
+            self._rulebook = compile_rulebook(self._packed(), Faults())
         return self._rulebook
 
     @property
@@ -97,7 +101,7 @@ def make_fast(folder: Path) -> dict[str, Plain]:
     from casecli.loading.rulebook import read_rulebook  # noqa: PLC0415
 
     plain, rulebook = read_rulebook(folder)
-    made: dict[str, Plain] = {"rulebook.json": plain}
+    made: dict[str, Plain] = {"rulebook.json": pack(plain)}
     cases: dict[str, str] = {}
     for file in sorted(folder.glob("*.yaml")):
         document = read_document(file, file.name)

@@ -10,6 +10,7 @@ from casecli.loading.compile import compile_rulebook
 from casecli.loading.conditions import number_bounds
 from casecli.loading.documents import Document, place, read_document
 from casecli.loading.faults import Fault, Faults, Path, did_you_mean, listed
+from casecli.loading.places import criteria_places, score_groups
 from casecli.loading.rulebook_shape import LISTS, RULEBOOK, SINGLES
 from casecli.loading.values import read_state
 from casecli.model.problems import Problem, Unusable, errors
@@ -87,7 +88,7 @@ class _Merge:
         merged["number_bounds"] = {k: sorted(v) for k, v in numbers.items()}
         self._stop_at_errors()
         merged["digest"] = digest(merged)
-        rulebook = compile_rulebook(merged, self.faults)
+        rulebook = compile_rulebook(merged, self.faults, at_once=True)
         self._stop_at_errors()
         check_sense(rulebook, merged, self.faults)
         self._stop_at_errors()
@@ -183,20 +184,6 @@ def _without(entries: list[Plain], names: set[str]) -> list[Plain]:
     return kept
 
 
-def criteria_of(plain: Plain) -> Iterable[tuple[Plain, Path]]:
-    """Every criterion, element and item of some plain rulebook, with its path."""
-    for section in ("criteria", "every_basis"):
-        for i, form in enumerate(plain.get(section, ())):
-            yield form, (section, i)
-    for i, basis in enumerate(plain.get("bases", ())):
-        for j, form in enumerate(basis["elements"]):
-            yield form, ("bases", i, "elements", j)
-    for i, score in enumerate(plain.get("scores", ())):
-        for g, group in enumerate(score["groups"]):
-            for j, form in enumerate(group["items"]):
-                yield form, ("scores", i, "groups", g, "items", j)
-
-
 def check_ids(plain: Plain, faults: Faults) -> None:
     """Every id once in its space, and every source known."""
     for space in (_rules(plain), _answers(plain), *(_section(plain, s) for s in ("sources", "qualifiers", "readings"))):
@@ -221,11 +208,10 @@ def _answers(plain: Plain) -> Iterable[tuple[str, Path]]:
 def _rules(plain: Plain) -> Iterable[tuple[str, Path]]:
     yield from _section(plain, "bases")
     yield from _section(plain, "scores")
-    for i, score in enumerate(plain.get("scores", ())):
-        for g, group in enumerate(score["groups"]):
-            yield group["id"], ("scores", i, "groups", g)
-    for form, path in criteria_of(plain):
-        yield form["id"], path
+    for group in score_groups(plain):
+        yield group.form["id"], group.path
+    for name, found in criteria_places(plain):
+        yield name, found.path
 
 
 def _once(name: str, path: Path, seen: dict[str, Path], faults: Faults) -> None:
@@ -261,17 +247,18 @@ def check_sense(rulebook: Rulebook, plain: Plain, faults: Faults) -> None:
             point = rulebook.points.get(name)
             if point is None or position not in {p.id for p in point.positions}:
                 faults.add(("readings", i, "positions", name), "bad-value", "no such point or position")
-    for form, path in criteria_of(plain):
+    for _, found in criteria_places(plain):
+        form, path = found.form, found.path
         for kind, answers in form["examples"].items():
             for name, answer in answers.items():
-                place = (*path, "examples", kind, name)
+                at = (*path, "examples", kind, name)
                 if name in rulebook.facts:
-                    read_state(rulebook.facts[name], answer, place, faults)
+                    read_state(rulebook.facts[name], answer, at, faults)
                 elif name not in rulebook.points:
                     hint = did_you_mean(name, (*rulebook.facts, *rulebook.points))
-                    faults.add(place, "unknown-fact", f"no fact or point has the id {name!r}", hint, on_key=True)
+                    faults.add(at, "unknown-fact", f"no fact or point has the id {name!r}", hint, on_key=True)
                 elif answer not in {p.id for p in rulebook.points[name].positions}:
-                    faults.add(place, "bad-value", f"{name} has no position {answer!r}")
+                    faults.add(at, "bad-value", f"{name} has no position {answer!r}")
 
 
 def _check_support(rulebook: Rulebook, faults: Faults) -> None:

@@ -112,8 +112,13 @@ GROUP_FIELDS = {
     "replaces": Field(Flag()),
 }
 BASIS = Record(GROUP_FIELDS | {"elements": Field(ListOf(CRITERION, least=1), required=True)}, "basis")
-SCORE_GROUP = Record(
-    GROUP_FIELDS | {"blocked_at": Field(IDENTIFIER), "items": Field(ListOf(ITEM, least=1), required=True)}, "group"
+SCORE_GROUP_FIELDS = GROUP_FIELDS | {
+    "blocked_at": Field(IDENTIFIER, says="the highest band while a critical item of it earns nothing"),
+    "items": Field(ListOf(ITEM, least=1), required=True),
+}
+SCORE_GROUP = Record(SCORE_GROUP_FIELDS, "group")
+CHECKLIST = Record(
+    SCORE_GROUP_FIELDS | {"score": Field(IDENTIFIER, required=True, says="the score it is a group of")}, "checklist"
 )
 SCORE = Record(
     {
@@ -254,6 +259,7 @@ RULEBOOK = Record(
         "r2p": Field(R2P),
         "levels": Field(ListOf(LEVEL)),
         "scores": Field(ListOf(SCORE)),
+        "checklists": Field(ListOf(CHECKLIST), says="groups of a score that stand in a file of their own"),
         "council": Field(ListOf(COUNCIL)),
         "sources": Field(ListOf(SOURCE)),
     },

@@ -7,7 +7,7 @@ behind the result for the reports that show them.
 from typing import Any, Literal, NamedTuple
 
 from casecli.model.case import Situation
-from casecli.model.explanation import Finding, GroupFinding
+from casecli.model.explanation import GroupFinding
 
 SCHEMA = "casecli.assessment/1"
 
@@ -207,11 +207,7 @@ class Grounds(NamedTuple):
     """What stands behind an option's result; for reports, never published as such."""
 
     situation: Situation
-    reading: str
     bases: tuple[GroupFinding, ...]
-    findings: dict[str, Finding]
-    carried_by: str | None
-    relied_on: tuple[str, ...]
 
 
 class OptionAssessment(NamedTuple):

@@ -1,6 +1,7 @@
 """The rulebook: law and lessons as values, each with its source."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from casecli.model.conditions import Condition
@@ -65,7 +66,7 @@ class Group(NamedTuple):
 
     id: str
     title: str
-    criteria: tuple[Criterion, ...]
+    criteria: Sequence[Criterion]
     applies_when: Condition | None
     in_force: InForce
     blocked_at: str | None
@@ -173,7 +174,7 @@ class Rulebook(NamedTuple):
     facts: dict[str, Fact]
     points: dict[str, Point]
     readings: dict[str, dict[str, str]]
-    criteria: dict[str, Criterion]
+    criteria: Mapping[str, Criterion]
     engaged_when: Condition
     every_basis: tuple[Criterion, ...]
     bases: tuple[Group, ...]
@@ -183,4 +184,3 @@ class Rulebook(NamedTuple):
     scores: dict[str, Score]
     council: tuple[CouncilRule, ...]
     sources: dict[str, Source]
-    conditions: int
