@@ -6,7 +6,7 @@ one that varies count as open.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -24,6 +24,7 @@ from casecli.model.rulebook import Criterion, Reading, Rulebook, Score
 RANK = {UNLAWFUL: 0, UNDETERMINED: 1, LAWFUL: 3}  # contested: 2, or 1 where it leans unlawful
 CONTESTED_LEANS = {True: 2, False: 1}
 KINDS = SURE, MAY, NEVER, MAY_NOT = range(4)  # the order of the fields of Sums
+NOTHING_ADDED = (0,) * len(KINDS)
 T = TypeVar("T")
 
 
@@ -55,18 +56,19 @@ class ScoreThere(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """The results of all variants; the variant of column n is ``variants[n - 1]``."""
+    """The results of all variants; the variant of column n is ``variants[n - 1]``.
+
+    ``touched`` are the columns in which anything differs from column 0, each with the first that has the same results;
+    ``asked`` the groups of scores that apply in any column.
+    """
 
     variants: list[Variant]
     statuses: ByColumn[tuple[str, ...]]
     leans: ByColumn[bool]
     levels: dict[str, ByColumn[tuple[int, ...]]]
     scores: dict[str, ByColumn[ScoreThere]]
-
-    def touched(self) -> list[int]:
-        """The columns in which anything differs from column 0, in order."""
-        results: list[ByColumn[Any]] = [self.statuses, self.leans, *self.levels.values(), *self.scores.values()]
-        return sorted({column for found in results for column in found.others})
+    touched: dict[int, int]
+    asked: set[str]
 
 
 def try_all(
@@ -87,13 +89,23 @@ def try_all(
     met = columns.false
     for basis in rulebook.bases:
         met = either(met, columns.basis(basis, mainstream))
-    return Changes(
-        variants,
-        by_column([found[x] for x in STATUSES], columns.full, lambda bits: tuple(compress(STATUSES, bits))),
-        by_column([columns.full & ~met[1]], columns.full, lambda bits: bool(bits[0])),
-        {k: by_column(columns.level(level, reading), columns.full, tuple) for k, level in rulebook.levels.items()},
-        {k: _score(score, columns, reading) for k, score in rulebook.scores.items()},
-    )
+    statuses = by_column([found[x] for x in STATUSES], columns.full, lambda bits: tuple(compress(STATUSES, bits)))
+    leans = by_column([columns.full & ~met[1]], columns.full, lambda bits: bool(bits[0]))
+    levels = {k: by_column(columns.level(x, reading), columns.full, tuple) for k, x in rulebook.levels.items()}
+    scores = {k: _score(score, columns, reading) for k, score in rulebook.scores.items()}
+    touched = _touched([statuses, leans, *levels.values(), *scores.values()])
+    groups = (group for score in rulebook.scores.values() for group in score.groups)
+    asked = {group.id for group in groups if columns.applies(group, reading)[0]}
+    return Changes(variants, statuses, leans, levels, scores, touched, asked)
+
+
+def _touched(results: Iterable[ByColumn[Any]]) -> dict[int, int]:
+    there: dict[int, list[int]] = {}
+    for place, result in enumerate(results):
+        for column, found in result.others.items():
+            there.setdefault(column, []).extend((place, id(found)))  # equal results are one object
+    first: dict[tuple[int, ...], int] = {}
+    return {column: first.setdefault(tuple(there[column]), column) for column in sorted(there)}
 
 
 def by_column(planes: Sequence[int], full: int, read: Callable[[Sequence[int]], T]) -> ByColumn[T]:
@@ -154,16 +166,21 @@ def _score(score: Score, columns: Columns, reading: Reading) -> ByColumn[ScoreTh
             for kind, plane in zip(KINDS, kinds, strict=True):
                 counted = plane & 1
                 here[kind] += counted * item.weight
-                for column in set_bits(plane ^ columns.full if counted else plane):
+                changed = plane ^ columns.full if counted else plane
+                for column in set_bits(changed) if changed else ():
                     added.setdefault(column, [0] * len(KINDS))[kind] += item.weight * (-1 if counted else 1)
             if item.critical:
                 critical.append((item, group.blocked_at or score.blocked_at))
                 blocking += [kinds[MAY_NOT], kinds[NEVER]]
     blocked = by_column(blocking, columns.full, tuple)
     others = {}
+    seen: dict[tuple[int, ...], ScoreThere] = {}
     for column in sorted(added.keys() | blocked.others.keys()):
-        sums = [a + b for a, b in zip(here, added.get(column, (0,) * len(KINDS)), strict=True)]
-        others[column] = _there(score, sums, critical, blocked.at(column))
+        key = (*added.get(column, NOTHING_ADDED), *blocked.at(column))
+        if key not in seen:
+            sums = [a + b for a, b in zip(here, key, strict=False)]
+            seen[key] = _there(score, sums, critical, blocked.at(column))
+        others[column] = seen[key]
     return ByColumn(_there(score, here, critical, blocked.first), others)
 
 
@@ -186,9 +203,10 @@ def missing(
     ``sections`` maps a level's id to the section of the report that shows it.
     """
     moves: dict[str, dict[str, int]] = {v.fact: {} for v in changes.variants}
-    for column in changes.touched():
+    by_kind = {column: _moved(changes, column, sections) for column in set(changes.touched.values())}
+    for column, kind in changes.touched.items():
         moved = moves[changes.variants[column - 1].fact]
-        for section, size in _moved(changes, column, sections).items():
+        for section, size in by_kind[kind].items():
             moved[section] = max(moved.get(section, 0), size)
     ranked = []
     for place, (name, moved) in enumerate(moves.items()):
@@ -235,15 +253,12 @@ def advice(
     """
     best: dict[str, tuple[tuple[int, ...], out.Advice]] = {}
     before = _rank(base[0], base[1] == LAWFUL)
-    sources = _sources(rulebook)
-    for column in changes.touched():
-        variant = changes.variants[column - 1]
-        fact = rulebook.facts[variant.fact]
-        state = situation.facts[variant.fact]
-        if not is_for_change(fact):
-            continue
-        gains = _gains(changes, column, base, before)
-        if gains is None:
+    sources = _sources(rulebook, changes.asked)
+    by_kind = {column: _gains(changes, column, base, before) for column in set(changes.touched.values())}
+    for column, kind in changes.touched.items():
+        variant, gains = changes.variants[column - 1], by_kind[kind]
+        fact, state = rulebook.facts[variant.fact], situation.facts[variant.fact]
+        if gains is None or not is_for_change(fact):
             continue
         status_gain = _rank(gains.status, gains.lean == LAWFUL) - before if gains.status else 0
         points = gains.legitimacy + gains.readiness
@@ -293,13 +308,12 @@ def _gains(changes: Changes, column: int, base: tuple[str, str | None], before: 
     )
 
 
-def _sources(rulebook: Rulebook) -> dict[str, str]:
-    """For each fact the source of the first item that asks for it."""
+def _sources(rulebook: Rulebook, asked: Container[str]) -> dict[str, str]:
+    """For each fact the source of the first item that asks for it, in the groups ``asked``."""
     found: dict[str, str] = {}
     for score in rulebook.scores.values():
-        for group in score.groups:
-            for item in group.criteria:
-                for fact in facts_of(item.met_when):
-                    if item.sources and fact not in found:
-                        found[fact] = item.sources[0].id
+        for item in (x for group in score.groups if group.id in asked for x in group.criteria):
+            for fact in facts_of(item.met_when):
+                if item.sources and fact not in found:
+                    found[fact] = item.sources[0].id
     return found

@@ -24,12 +24,13 @@ def verdict_of(truth: Truth) -> Verdict:
 
 
 class Memory(NamedTuple):
-    """What has been worked out, by what it is and by the positions on which it depends."""
+    """What has been worked out, by what it is and by the positions on which it depends; and the facts' open values."""
 
     conditions: dict[Any, Explanation]
     findings: dict[Any, Finding]
     bases: dict[Any, GroupFinding]
     levels: dict[str, int]
+    masks: dict[str, int]
 
 
 class Evaluator:
@@ -41,8 +42,8 @@ class Evaluator:
         self, rulebook: Rulebook, situation: Situation, reading: Reading, memory: Memory | None = None
     ) -> None:
         self.rulebook, self.situation, self.reading = rulebook, situation, reading
-        self.memory = memory or Memory({}, {}, {}, {})
-        self.masks = {k: s.open for k, s in situation.facts.items()}
+        self.memory = memory or Memory({}, {}, {}, {}, {k: s.open for k, s in situation.facts.items()})
+        self.masks = self.memory.masks
         self._forms: dict[type, Any] = {
             c.Test: self._test,
             c.All: self._all,

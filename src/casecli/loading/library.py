@@ -1,9 +1,9 @@
 """The shipped data: where it lies, and its fast form.
 
-The fast form is the checked plain data as JSON in ``fast/`` beside the YAML: the rulebook whole, and a file for
-each library case. It is stale where any YAML file's length or CRC-32, or casecli's version, differs from what it
-was made of; then it is made again and, where the folder is writable, written by atomic rename. The wheel carries
-it ready-made.
+The fast form is the checked plain data as JSON in ``fast/`` beside the YAML: the rulebook, the items of each group
+as a line of their own (read only where the group applies), and a file for each library case. It is stale where any
+YAML file's length or CRC-32, or casecli's version, differs from what it was made of; then it is made again and, where
+the folder is writable, written by atomic rename. The wheel carries it ready-made.
 """
 
 import json
@@ -23,7 +23,7 @@ from casecli.model.rulebook import Rulebook
 
 Plain = dict[str, Any]
 PACKAGE = Path(__file__).resolve().parent.parent
-INDEX = "index.json"
+INDEX, RULEBOOK, ITEMS = "index.json", "rulebook.json", "items.jsonl"
 
 
 def data_folder() -> Path:
@@ -49,7 +49,7 @@ class Library:
         self.folder = folder or data_folder()
         self.fast = self.folder / "fast"
         self._rulebook: Rulebook | None = None
-        self._fresh: dict[str, Plain] | None = None
+        self._fresh: dict[str, str] | None = None
         if not self._is_fresh():
             self._fresh = make_fast(self.folder)
             write_fast(self.fast, self._fresh)
@@ -61,10 +61,11 @@ class Library:
             return False
         return isinstance(index, dict) and index.get("stamp") == _stamp(self.folder)
 
+    def _bytes(self, name: str) -> bytes:
+        return self._fresh[name].encode() if self._fresh is not None else (self.fast / name).read_bytes()
+
     def _read(self, name: str) -> Plain:
-        if self._fresh is not None:
-            return self._fresh[name]
-        found: Plain = json.loads((self.fast / name).read_bytes())
+        found: Plain = json.loads(self._bytes(name))
         return found
 
     @property
@@ -73,7 +74,7 @@ class Library:
         return whole(self._packed())
 
     def _packed(self) -> Plain:
-        return unpack(self._read("rulebook.json"))
+        return unpack(self._read(RULEBOOK), self._bytes(ITEMS).splitlines())
 
     @property
     def rulebook(self) -> Rulebook:
@@ -94,14 +95,15 @@ class Library:
         return build(self._read(f"case-{name}.json"), facts, None)
 
 
-def make_fast(folder: Path) -> dict[str, Plain]:
+def make_fast(folder: Path) -> dict[str, str]:
     """The fast form of the data in a folder, by file name. Raises Unusable where the data has an error."""
     from casecli.loading.case_files import cases_in  # noqa: PLC0415 - YAML is read only where the fast form is stale
     from casecli.loading.documents import read_document  # noqa: PLC0415
     from casecli.loading.rulebook import read_rulebook  # noqa: PLC0415
 
     plain, rulebook = read_rulebook(folder)
-    made: dict[str, Plain] = {"rulebook.json": pack(plain)}
+    packed, lines = pack(plain)
+    made = {RULEBOOK: _json(packed), ITEMS: "\n".join(lines)}
     cases: dict[str, str] = {}
     for file in sorted(folder.glob("*.yaml")):
         document = read_document(file, file.name)
@@ -109,18 +111,22 @@ def make_fast(folder: Path) -> dict[str, Plain]:
             cases_in(document, rulebook.facts)
             for form in document.plain["cases"]:
                 cases[form["id"]] = form["title"]
-                made[f"case-{form['id']}.json"] = form
-    made[INDEX] = {"stamp": _stamp(folder), "cases": cases}
+                made[f"case-{form['id']}.json"] = _json(form)
+    made[INDEX] = _json({"stamp": _stamp(folder), "cases": cases})
     return made
 
 
-def write_fast(folder: Path, made: dict[str, Plain]) -> None:
+def _json(plain: Plain) -> str:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def write_fast(folder: Path, made: dict[str, str]) -> None:
     """Write the fast form, the index last; silently not where the folder cannot be written."""
     try:
         folder.mkdir(exist_ok=True)
-        for name, plain in sorted(made.items(), key=lambda pair: pair[0] == INDEX):
+        for name, text in sorted(made.items(), key=lambda pair: pair[0] == INDEX):
             partial = folder / f".{name}.{os.getpid()}"
-            partial.write_text(json.dumps(plain, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+            partial.write_text(text, encoding="utf-8")
             partial.replace(folder / name)
     except OSError:
         return

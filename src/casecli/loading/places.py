@@ -15,7 +15,7 @@ class Packed(Later[Plain]):
 
     __slots__ = ("ids",)
 
-    def __init__(self, ids: Sequence[str], text: str) -> None:
+    def __init__(self, ids: Sequence[str], text: str | bytes) -> None:
         super().__init__(lambda: json.loads(text))
         self.ids = ids
 
@@ -72,22 +72,23 @@ def _places(forms: Sequence[Plain], within: Path, group: str | None) -> Iterator
         yield name, Place(forms, i, within, group)
 
 
-def pack(plain: Plain) -> Plain:
-    """The plain rulebook with the items of every group of a score as text."""
-    scores = [s | {"groups": [_packed(g) for g in s["groups"]]} for s in plain.get("scores", ())]
-    return plain | {"scores": scores, "checklists": [_packed(g) for g in plain.get("checklists", ())]}
+def pack(plain: Plain) -> tuple[Plain, list[str]]:
+    """(the plain rulebook with the ids alone of the items of every group, those items as a line of JSON a group)."""
+    lines: list[str] = []
+
+    def packed(group: Plain) -> Plain:
+        items = list(group["items"])
+        lines.append(json.dumps(items, ensure_ascii=False))
+        return group | {"items": [x["id"] for x in items]}
+
+    scores = [s | {"groups": [packed(g) for g in s["groups"]]} for s in plain.get("scores", ())]
+    return plain | {"scores": scores, "checklists": [packed(g) for g in plain.get("checklists", ())]}, lines
 
 
-def _packed(group: Plain) -> Plain:
-    items = list(group["items"])
-    return group | {"items": {"ids": [x["id"] for x in items], "text": json.dumps(items, ensure_ascii=False)}}
-
-
-def unpack(packed: Plain) -> Plain:
-    """What `pack` made, with the items as sequences that are read from their text when first looked at."""
-    for group in score_groups(packed):
-        items = group.form["items"]
-        group.form["items"] = Packed(items["ids"], items["text"])
+def unpack(packed: Plain, lines: Sequence[str | bytes]) -> Plain:
+    """What `pack` made, with the items as sequences that are read from their line when first looked at."""
+    for group, line in zip(score_groups(packed), lines, strict=True):
+        group.form["items"] = Packed(group.form["items"], line)
     return packed
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from functools import cache
+from typing import Any, Literal, get_origin
 
 UNPUBLISHED = ("grounds",)
 SPREAD = 5
+SCALARS = (str, int, bool, str | None, int | None)
 
 
 def plain(value: Any) -> Any:
@@ -15,12 +17,20 @@ def plain(value: Any) -> Any:
         names = getattr(value, "_fields", None)
         if names is None:
             return [plain(v) for v in value]
+        if _is_flat(type(value)):
+            return dict(zip(names, value, strict=True))
         return {n: plain(v) for n, v in zip(names, value, strict=True) if n not in UNPUBLISHED}
     if isinstance(value, list):
         return [plain(v) for v in value]
     if isinstance(value, dict):
         return {k: plain(v) for k, v in value.items()}
     return value
+
+
+@cache
+def _is_flat(noun: Any) -> bool:
+    """Whether every field of a named tuple is a scalar."""
+    return all(hint in SCALARS or get_origin(hint) is Literal for hint in noun.__annotations__.values())
 
 
 def to_json(value: Any) -> str:
