@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from casecli import __version__
 from casecli.engine import changes, legal
+from casecli.engine.classes import classify
 from casecli.engine.complete import complete, silent
 from casecli.engine.evaluate import Evaluator, verdict_of
 from casecli.engine.readings import MAINSTREAM, NESTED, readings
@@ -81,7 +82,7 @@ def assess_option(
         veto_risk=veto_risk,
         legitimacy=out.Legitimacy(*scores["legitimacy"]) if "legitimacy" in scores else None,
         readiness=out.Readiness(*scores["readiness"]) if "readiness" in scores else None,
-        classification={},
+        classification=classify(rulebook, evaluator),
         missing=changes.missing(situation, tried, presumed, sections),
         advice=changes.advice(rulebook, situation, tried, (standing.status, standing.lean), spell_cell),
         grounds=out.Grounds(situation, tuple(evaluator.basis(b) for b in rulebook.bases)),

@@ -11,7 +11,7 @@ from typing import Any
 from casecli.loading.conditions import ConditionReader
 from casecli.loading.days import day
 from casecli.loading.faults import Faults, Path, did_you_mean, listed
-from casecli.loading.places import criteria_places, score_groups
+from casecli.loading.places import NOTES, classes, criteria_places, ids_of, score_groups
 from casecli.loading.values import read_value
 from casecli.model import conditions as c
 from casecli.model.facts import Fact, SourceRef
@@ -30,6 +30,7 @@ from casecli.model.rulebook import (
     Rulebook,
     Score,
     Source,
+    Taxonomy,
 )
 
 Plain = dict[str, Any]
@@ -101,11 +102,13 @@ class _Compiler:
             r2p=self._r2p(plain.get("r2p")),
             levels=self.levels,
             scores=scores,
+            taxonomies=self._taxonomies(),
             council=self._council(),
             sources={
                 s["id"]: Source(s["id"], s["title"], s["short"], s["status"], day(s.get("date")), s.get("url"))
                 for s in plain.get("sources", ())
             },
+            notes={section: plain.get(section, ()) for section in NOTES},
         )
 
     def compile_all(self) -> None:
@@ -201,20 +204,21 @@ class _Compiler:
             id=name,
             title=form["title"],
             lacks=form.get("lacks"),
-            question=form["question"],
+            question=form.get("question") or form["title"],
             met_when=met_when,
             unless=self._optional(form, "unless", place),
             applies_when=self._optional(form, "applies_when", place),
             in_force=_in_force(form.get("in_force")),
-            sources=_refs(form["sources"]),
+            sources=_refs(form.get("sources")),
             why=form.get("why"),
             good=form.get("good"),
             covers=tuple(form.get("covers", ())),
-            examples=form["examples"],
+            standards=_refs(form.get("standards")),
+            examples=form.get("examples", {}),
             points=met_when.points,
             group=found_at.group,
-            weight=form.get("weight", 0),
-            critical=form.get("critical", False),
+            weight=form.get("weight", 1 if place[0] == "taxonomies" else 0),
+            critical=bool(form.get("critical") or form.get("defining")),
             polarity=form.get("polarity", "safeguard"),
             phase=form.get("phase"),
         )
@@ -258,19 +262,39 @@ class _Compiler:
     def _scores(self) -> dict[str, Score]:
         forms = {s["id"]: (s, ("scores", i)) for i, s in enumerate(self.plain.get("scores", ()))}
         groups: dict[str, list[Group]] = {name: [] for name in forms}
-        for form, path, score in score_groups(self.plain):
+        for form, path, score, key in score_groups(self.plain):
             if score not in forms:
                 hint = did_you_mean(score, forms)
                 self.faults.add((*path, "score"), "unknown-criterion", f"no score has the id {score!r}", hint)
                 continue
-            groups[score].append(self._score_group(form, path))
+            groups[score].append(self._later_group(form, path, key))
             if form.get("blocked_at", None) not in (None, *forms[score][0]["bands"]):
                 self.faults.add((*path, "blocked_at"), "bad-value", f"a band: {listed(forms[score][0]['bands'])}")
         return {name: self._score(form, path, groups[name]) for name, (form, path) in forms.items()}
 
-    def _score_group(self, form: Plain, path: Path) -> Group:
-        places = [(name, p.path) for name, p in self.where.items() if p.forms is form["items"]]
+    def _later_group(self, form: Plain, path: Path, key: str) -> Group:
+        """A group whose criteria are compiled when first looked at."""
+        places = [(name, (*path, key, i)) for i, name in enumerate(ids_of(form[key]))]
         return self._group(form, path, Later(lambda: [x for n, p in places if (x := self._criterion(n, p))]))
+
+    def _taxonomies(self) -> dict[str, Taxonomy]:
+        found: dict[str, list[Group]] = {}
+        for form, path, taxonomy, key in classes(self.plain):
+            found.setdefault(taxonomy, []).append(self._later_group(form, path, key))
+        return {
+            form["id"]: Taxonomy(
+                id=form["id"],
+                title=form["title"],
+                question=form["question"],
+                origin=form["origin"],
+                exclusive=form.get("exclusive", False),
+                classes=tuple(found[form["id"]]),
+                applies_when=self._optional(form, "applies_when", ("taxonomies", i)),
+                in_force=_in_force(form.get("in_force")),
+                sources=_refs(form["sources"]),
+            )
+            for i, form in enumerate(self.plain.get("taxonomies", ()))
+        }
 
     def _score(self, form: Plain, path: Path, groups: list[Group]) -> Score:
         bands = tuple(sorted(form["bands"].items(), key=lambda pair: pair[1]))

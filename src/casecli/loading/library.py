@@ -1,9 +1,9 @@
 """The shipped data: where it lies, and its fast form.
 
-The fast form is the checked plain data as JSON in ``fast/`` beside the YAML: the rulebook, the items of each group
-as a line of their own (read only where the group applies), and a file for each library case. It is stale where any
-YAML file's length or CRC-32, or casecli's version, differs from what it was made of; then it is made again and, where
-the folder is writable, written by atomic rename. The wheel carries it ready-made.
+The fast form is the checked plain data as JSON in ``fast/`` beside the YAML: the rulebook, the criteria of each
+group as a line of their own (read only where the group applies), and a file for each library case. It is stale where
+any YAML file's length or CRC-32, or casecli's version, differs from what it was made of; then it is made again and,
+where the folder is writable, written by atomic rename. The wheel carries it ready-made.
 """
 
 import json
@@ -23,7 +23,7 @@ from casecli.model.rulebook import Rulebook
 
 Plain = dict[str, Any]
 PACKAGE = Path(__file__).resolve().parent.parent
-INDEX, RULEBOOK, ITEMS = "index.json", "rulebook.json", "items.jsonl"
+INDEX, RULEBOOK, PARTS = "index.json", "rulebook.json", "parts.jsonl"
 
 
 def data_folder() -> Path:
@@ -74,7 +74,7 @@ class Library:
         return whole(self._packed())
 
     def _packed(self) -> Plain:
-        return unpack(self._read(RULEBOOK), self._bytes(ITEMS).splitlines())
+        return unpack(self._read(RULEBOOK), self._bytes(PARTS).splitlines())
 
     @property
     def rulebook(self) -> Rulebook:
@@ -103,7 +103,7 @@ def make_fast(folder: Path) -> dict[str, str]:
 
     plain, rulebook = read_rulebook(folder)
     packed, lines = pack(plain)
-    made = {RULEBOOK: _json(packed), ITEMS: "\n".join(lines)}
+    made = {RULEBOOK: _json(packed), PARTS: "\n".join(lines)}
     cases: dict[str, str] = {}
     for file in sorted(folder.glob("*.yaml")):
         document = read_document(file, file.name)

@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 from casecli.loading.faults import Path
 from casecli.model.later import Later
 
+NOTES = ("tensions", "glossary", "standards")
+"""Sections of annotations, which no evaluator reads."""
+
 Plain = dict[str, Any]
 
 
@@ -40,11 +43,12 @@ class Place(NamedTuple):
 
 
 class GroupPlace(NamedTuple):
-    """A group of a score: its form, where it stands, and the score's id."""
+    """A group of a score or taxonomy: its form, where it stands, whose it is, and the key that holds its criteria."""
 
     form: Plain
     path: Path
-    score: str
+    of: str
+    key: str = "items"
 
 
 def score_groups(plain: Plain) -> Iterator[GroupPlace]:
@@ -56,43 +60,63 @@ def score_groups(plain: Plain) -> Iterator[GroupPlace]:
         yield GroupPlace(group, ("checklists", i), group["score"])
 
 
+def classes(plain: Plain) -> Iterator[GroupPlace]:
+    """The classes of every taxonomy."""
+    for i, taxonomy in enumerate(plain.get("taxonomies", ())):
+        for j, form in enumerate(taxonomy["classes"]):
+            yield GroupPlace(form, ("taxonomies", i, "classes", j), taxonomy["id"], "indicators")
+
+
+def groups(plain: Plain) -> Iterator[GroupPlace]:
+    """Every group but the bases."""
+    yield from score_groups(plain)
+    yield from classes(plain)
+
+
 def criteria_places(plain: Plain) -> Iterator[tuple[str, Place]]:
     """Every criterion, element and item, by its id."""
     for section in ("criteria", "every_basis"):
         yield from _places(plain.get(section, ()), (section,), None)
     for i, basis in enumerate(plain.get("bases", ())):
         yield from _places(basis["elements"], ("bases", i, "elements"), basis["id"])
-    for group in score_groups(plain):
-        yield from _places(group.form["items"], (*group.path, "items"), group.form["id"])
+    for group in groups(plain):
+        yield from _places(group.form[group.key], (*group.path, group.key), group.form["id"])
+
+
+def ids_of(forms: Sequence[Plain]) -> Sequence[str]:
+    """The ids of some forms, without reading those that are packed."""
+    return forms.ids if isinstance(forms, Packed) else [form["id"] for form in forms]
 
 
 def _places(forms: Sequence[Plain], within: Path, group: str | None) -> Iterator[tuple[str, Place]]:
-    ids = forms.ids if isinstance(forms, Packed) else [form["id"] for form in forms]
-    for i, name in enumerate(ids):
+    for i, name in enumerate(ids_of(forms)):
         yield name, Place(forms, i, within, group)
 
 
 def pack(plain: Plain) -> tuple[Plain, list[str]]:
-    """(the plain rulebook with the ids alone of the items of every group, those items as a line of JSON a group)."""
-    lines: list[str] = []
-
-    def packed(group: Plain) -> Plain:
-        items = list(group["items"])
-        lines.append(json.dumps(items, ensure_ascii=False))
-        return group | {"items": [x["id"] for x in items]}
-
-    scores = [s | {"groups": [packed(g) for g in s["groups"]]} for s in plain.get("scores", ())]
-    return plain | {"scores": scores, "checklists": [packed(g) for g in plain.get("checklists", ())]}, lines
+    """(the plain rulebook with ids for the criteria of groups and without notes, each of these as a line of JSON)."""
+    packed: Plain = json.loads(json.dumps(plain))
+    lines = []
+    for group in groups(packed):
+        criteria = group.form[group.key]
+        group.form[group.key] = [x["id"] for x in criteria]
+        lines.append(json.dumps(criteria, ensure_ascii=False))
+    lines += [json.dumps(packed.pop(section, []), ensure_ascii=False) for section in NOTES]
+    return packed, lines
 
 
 def unpack(packed: Plain, lines: Sequence[str | bytes]) -> Plain:
-    """What `pack` made, with the items as sequences that are read from their line when first looked at."""
-    for group, line in zip(score_groups(packed), lines, strict=True):
-        group.form["items"] = Packed(group.form["items"], line)
+    """What `pack` made, with sequences that are read from their line when first looked at."""
+    rest = iter(lines)
+    for group in groups(packed):
+        group.form[group.key] = Packed(group.form[group.key], next(rest))
+    for section in NOTES:
+        packed[section] = Packed((), next(rest))
     return packed
 
 
 def whole(plain: Plain) -> Plain:
     """An unpacked rulebook with plain lists everywhere."""
-    scores = [s | {"groups": [g | {"items": list(g["items"])} for g in s["groups"]]} for s in plain["scores"]]
-    return plain | {"scores": scores, "checklists": [g | {"items": list(g["items"])} for g in plain["checklists"]]}
+    for group in groups(plain):
+        group.form[group.key] = list(group.form[group.key])
+    return plain | {section: list(plain[section]) for section in NOTES}

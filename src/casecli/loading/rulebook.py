@@ -10,7 +10,8 @@ from casecli.loading.compile import compile_rulebook
 from casecli.loading.conditions import number_bounds
 from casecli.loading.documents import Document, place, read_document
 from casecli.loading.faults import Fault, Faults, Path, did_you_mean, listed
-from casecli.loading.places import criteria_places, score_groups
+from casecli.loading.places import criteria_places
+from casecli.loading.references import check_references
 from casecli.loading.rulebook_shape import LISTS, RULEBOOK, SINGLES
 from casecli.loading.values import read_state
 from casecli.model.problems import Problem, Unusable, errors
@@ -19,7 +20,7 @@ from casecli.model.rulebook import Rulebook
 Plain = dict[str, Any]
 MARK = "casecli_rules"
 MERGED = ("number_bounds", "digest")
-INSIDE = ("elements", "groups", "items")
+INSIDE = ("elements", "groups", "items", "classes", "indicators")
 
 
 def rule_files(path: FilePath) -> list[FilePath]:
@@ -82,7 +83,7 @@ class _Merge:
             if key not in merged:
                 self.faults.add((), "missing-key", f"no file of this rulebook has the key {key!r}")
         self._stop_at_errors()
-        check_ids(merged, self.faults)
+        check_references(merged, self.faults)
         numbers: dict[str, set[float]] = {f["id"]: set() for f in merged.get("facts", ()) if f["kind"] == "number"}
         number_bounds(merged, (), numbers, self.faults)
         merged["number_bounds"] = {k: sorted(v) for k, v in numbers.items()}
@@ -184,61 +185,6 @@ def _without(entries: list[Plain], names: set[str]) -> list[Plain]:
     return kept
 
 
-def check_ids(plain: Plain, faults: Faults) -> None:
-    """Every id once in its space, and every source known."""
-    for space in (_rules(plain), _answers(plain), *(_section(plain, s) for s in ("sources", "qualifiers", "readings"))):
-        seen: dict[str, Path] = {}
-        for name, path in space:
-            _once(name, path, seen, faults)
-    sources = {s["id"] for s in plain.get("sources", ())}
-    for section in LISTS:
-        if section != "sources":
-            _check_sources(plain.get(section, ()), (section,), sources, faults)
-
-
-def _section(plain: Plain, section: str) -> Iterable[tuple[str, Path]]:
-    return ((form["id"], (section, i)) for i, form in enumerate(plain.get(section, ())))
-
-
-def _answers(plain: Plain) -> Iterable[tuple[str, Path]]:
-    for section in ("facts", "levels", "contested"):
-        yield from _section(plain, section)
-
-
-def _rules(plain: Plain) -> Iterable[tuple[str, Path]]:
-    yield from _section(plain, "bases")
-    yield from _section(plain, "scores")
-    for group in score_groups(plain):
-        yield group.form["id"], group.path
-    for name, found in criteria_places(plain):
-        yield name, found.path
-
-
-def _once(name: str, path: Path, seen: dict[str, Path], faults: Faults) -> None:
-    if name in seen:
-        faults.add((*path, "id"), "duplicate-id", f"the id {name!r} is taken already (a {seen[name][0]} entry)")
-    seen[name] = path
-
-
-REF_KEYS = ("sources", "against", "presumed_sources")
-
-
-def _check_sources(form: Any, path: Path, sources: set[str], faults: Faults) -> None:
-    if isinstance(form, list):
-        for i, part in enumerate(form):
-            _check_sources(part, (*path, i), sources, faults)
-    elif isinstance(form, dict):
-        for key in ("elements", "groups", "items", "positions"):
-            if key in form:
-                _check_sources(form[key], (*path, key), sources, faults)
-        for key in REF_KEYS:
-            for i, ref in enumerate(form.get(key, ())):
-                if ref["id"] not in sources:
-                    hint = did_you_mean(ref["id"], sources)
-                    message = f"no source has the id {ref['id']!r}"
-                    faults.add((*path, key, i, "id"), "unknown-source", message, hint)
-
-
 def check_sense(rulebook: Rulebook, plain: Plain, faults: Faults) -> None:
     """What the tables cannot say: one prevailing position on any day, known readings, examples of known facts."""
     _check_support(rulebook, faults)
@@ -249,7 +195,7 @@ def check_sense(rulebook: Rulebook, plain: Plain, faults: Faults) -> None:
                 faults.add(("readings", i, "positions", name), "bad-value", "no such point or position")
     for _, found in criteria_places(plain):
         form, path = found.form, found.path
-        for kind, answers in form["examples"].items():
+        for kind, answers in form.get("examples", {}).items():
             for name, answer in answers.items():
                 at = (*path, "examples", kind, name)
                 if name in rulebook.facts:

@@ -89,6 +89,7 @@ CRITERION_FIELDS = {
     "good": Field(TEXT, says="what good practice looks like"),
     "examples": Field(EXAMPLES, required=True, says="facts that meet it, fail it and leave it open; run as tests"),
     "covers": Field(ListOf(IDENTIFIER)),
+    "standards": Field(REFS, says="entries of professional lists that ask the same; a note says how one differs"),
     "replaces": Field(Flag()),
 }
 CRITERION = Record(CRITERION_FIELDS, "criterion")
@@ -130,6 +131,110 @@ SCORE = Record(
         "replaces": Field(Flag()),
     },
     "score",
+)
+INDICATOR = Record(
+    {
+        "id": Field(IDENTIFIER, required=True),
+        "title": Field(TEXT, required=True, says="a few words that read as the positive finding"),
+        "lacks": Field(TEXT),
+        "question": Field(TEXT),
+        "met_when": Field(CONDITION, required=True),
+        "weight": Field(WHOLE, says="1 where left out"),
+        "defining": Field(Flag(), says="the class fits only while this does not fail"),
+    },
+    "indicator",
+)
+CLASS = Record(
+    {
+        "id": Field(IDENTIFIER, required=True),
+        "title": Field(TEXT, required=True),
+        "indicators": Field(ListOf(INDICATOR, least=1), required=True),
+        "says": Field(TEXT, says="what the class is, in a sentence"),
+        "strengths": Field(ListOf(TEXT)),
+        "limits": Field(ListOf(TEXT)),
+        "cases": Field(ListOf(IDENTIFIER), says="library cases that the documents give as examples"),
+        "sources": Field(REFS),
+        "covers": Field(ListOf(IDENTIFIER)),
+    },
+    "class",
+)
+TAXONOMY = Record(
+    {
+        "id": Field(IDENTIFIER, required=True),
+        "title": Field(TEXT, required=True),
+        "question": Field(TEXT, required=True),
+        "origin": Field(
+            Choice(("stated", "inferred")),
+            required=True,
+            says="a document states the list, or it is drawn from one",
+        ),
+        "exclusive": Field(Flag(), says="whether a case belongs to one class at most"),
+        "applies_when": Field(CONDITION),
+        "in_force": Field(IN_FORCE),
+        "classes": Field(ListOf(CLASS, least=1), required=True),
+        "sources": Field(SOME_REFS, required=True),
+        "covers": Field(ListOf(IDENTIFIER)),
+        "replaces": Field(Flag()),
+    },
+    "taxonomy",
+)
+TENSION = Record(
+    {
+        "id": Field(IDENTIFIER, required=True),
+        "title": Field(TEXT, required=True),
+        "between": Field(
+            Choice(("within", "documents", "record", "law")), required=True, says="what the document is at odds with"
+        ),
+        "says": Field(TEXT, required=True, says="what the document says"),
+        "but": Field(TEXT, required=True, says="what stands against it"),
+        "handled": Field(TEXT, required=True, says="what casecli does about it"),
+        "at": Field(ListOf(IDENTIFIER), says="the facts, criteria, groups, classes and points concerned"),
+        "cases": Field(ListOf(IDENTIFIER), says="the library cases concerned"),
+        "sources": Field(SOME_REFS, required=True),
+        "covers": Field(ListOf(IDENTIFIER)),
+        "replaces": Field(Flag()),
+    },
+    "tension",
+)
+SIDE = Record({"says": Field(TEXT, required=True), "sources": Field(REFS)}, "side")
+TERM = Record(
+    {
+        "id": Field(IDENTIFIER, required=True),
+        "title": Field(TEXT, required=True),
+        "says": Field(TEXT, required=True, says="what the term means here"),
+        "sides": Field(ListOf(SIDE, least=2), says="the readings of a contested term"),
+        "not": Field(TEXT, says="what it is often taken for, and is not"),
+        "see": Field(ListOf(IDENTIFIER), says="terms, facts, criteria and points to look at next"),
+        "sources": Field(REFS),
+        "replaces": Field(Flag()),
+    },
+    "term",
+)
+STANDARD = Record(
+    {
+        "id": Field(IDENTIFIER, required=True),
+        "title": Field(TEXT, required=True),
+        "status": Field(Choice(STATUSES), required=True),
+        "sources": Field(SOME_REFS, required=True),
+        "note": Field(TEXT),
+        "entries": Field(
+            ListOf(
+                Record(
+                    {
+                        "id": Field(IDENTIFIER, required=True),
+                        "title": Field(TEXT, required=True),
+                        "note": Field(TEXT),
+                    },
+                    "entry",
+                ),
+                least=1,
+            ),
+            required=True,
+        ),
+        "covers": Field(ListOf(IDENTIFIER)),
+        "replaces": Field(Flag()),
+    },
+    "professional list",
 )
 FACT = Record(
     {
@@ -260,6 +365,10 @@ RULEBOOK = Record(
         "levels": Field(ListOf(LEVEL)),
         "scores": Field(ListOf(SCORE)),
         "checklists": Field(ListOf(CHECKLIST), says="groups of a score that stand in a file of their own"),
+        "taxonomies": Field(ListOf(TAXONOMY)),
+        "tensions": Field(ListOf(TENSION), says="where a document contradicts itself, another, the record or the law"),
+        "glossary": Field(ListOf(TERM)),
+        "standards": Field(ListOf(STANDARD), says="professional lists beside the documents, each with its status"),
         "council": Field(ListOf(COUNCIL)),
         "sources": Field(ListOf(SOURCE)),
     },

@@ -175,6 +175,25 @@ class Readiness(NamedTuple):
     checklists: tuple[GroupScore, ...]
 
 
+class ClassFit(NamedTuple):
+    """A class and its indicators: met, missing and unknown ones, and of how many."""
+
+    id: str
+    met: tuple[str, ...]
+    missing: tuple[str, ...]
+    unknown: tuple[str, ...]
+    of: int
+    fits: Outcome
+
+
+class Classification(NamedTuple):
+    """The classes of a taxonomy and which fit best; ``certain`` where no other can overtake them."""
+
+    best: tuple[str, ...]
+    certain: bool
+    classes: tuple[ClassFit, ...]
+
+
 class Missing(NamedTuple):
     """A fact that is open or presumed, and the parts of the result that knowing it could change."""
 
@@ -222,7 +241,7 @@ class OptionAssessment(NamedTuple):
     veto_risk: VetoRisk | None
     legitimacy: Legitimacy | None
     readiness: Readiness | None
-    classification: dict[str, Any]
+    classification: dict[str, Classification]
     missing: tuple[Missing, ...]
     advice: tuple[Advice, ...]
     grounds: Grounds

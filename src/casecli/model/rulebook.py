@@ -52,6 +52,7 @@ class Criterion(NamedTuple):
     why: str | None
     good: str | None
     covers: tuple[str, ...]
+    standards: tuple[SourceRef, ...]
     examples: Any
     points: tuple[str, ...]
     group: str | None = None
@@ -62,7 +63,7 @@ class Criterion(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Criteria judged together: a basis, a checklist or a legitimacy group."""
+    """Criteria judged together: a basis, a checklist, a legitimacy group or a class."""
 
     id: str
     title: str
@@ -97,6 +98,24 @@ class Level(NamedTuple):
     in_force: InForce
     sources: tuple[SourceRef, ...]
     members: "tuple[tuple[str, Level], ...]" = ()
+
+
+class Taxonomy(NamedTuple):
+    """Classes that a case may belong to; the indicators of a class are its criteria, the defining ones critical.
+
+    ``origin`` says whether a document states the list or it is inferred from one; ``exclusive`` that a case belongs to
+    one class at most.
+    """
+
+    id: str
+    title: str
+    question: str
+    origin: str
+    exclusive: bool
+    classes: tuple[Group, ...]
+    applies_when: Condition | None
+    in_force: InForce
+    sources: tuple[SourceRef, ...]
 
 
 class Position(NamedTuple):
@@ -165,7 +184,10 @@ class CouncilRule(NamedTuple):
 
 
 class Rulebook(NamedTuple):
-    """Everything the engine knows of the law and the lessons."""
+    """Everything the engine knows of the law and the lessons.
+
+    ``notes`` are the annotations that nothing evaluates, by section: plain entries, for reports and look-ups.
+    """
 
     id: str
     version: str
@@ -182,5 +204,7 @@ class Rulebook(NamedTuple):
     r2p: R2P | None
     levels: dict[str, Level]
     scores: dict[str, Score]
+    taxonomies: dict[str, Taxonomy]
     council: tuple[CouncilRule, ...]
     sources: dict[str, Source]
+    notes: Mapping[str, Sequence[dict[str, Any]]]
