@@ -26,6 +26,7 @@ bench: .venv/dev
 fuzz: .venv/dev
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[fuzz]'
 	$(BIN)/python tests/fuzz/loader.py
+	$(BIN)/python tests/fuzz/whole.py
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

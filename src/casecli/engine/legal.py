@@ -172,15 +172,15 @@ def statuses_in(rulebook: Rulebook, columns: Columns, judgment: Judgment) -> dic
 
 def _carrying(disputed: list[str], singles: dict[tuple[int, ...], str]) -> tuple[str, ...]:
     """The disputed facts whose claims, changed alone, change a settled status; all of them where none does."""
-    carrying = set()
-    for combination, status in singles.items():
-        for other, other_status in singles.items():
-            differ = [i for i, (a, b) in enumerate(zip(combination, other, strict=True)) if a != b]
-            if len(differ) == 1 and status != other_status:
-                carrying.add(differ[0])
-        if len(carrying) == len(disputed):
-            break
-    return tuple(disputed[i] for i in sorted(carrying)) if carrying else tuple(disputed)
+    carrying = []
+    for place, name in enumerate(disputed):
+        by_the_rest: dict[tuple[int, ...], str] = {}
+        for combination, status in singles.items():
+            rest = combination[:place] + combination[place + 1 :]
+            if by_the_rest.setdefault(rest, status) != status:
+                carrying.append(name)
+                break
+    return tuple(carrying or disputed)
 
 
 def bases_met(rulebook: Rulebook, evaluator: Evaluator) -> tuple[str, ...]:

@@ -194,7 +194,7 @@ TENSION = Record(
         "covers": Field(ListOf(IDENTIFIER)),
         "replaces": Field(Flag()),
     },
-    "tension",
+    "entry of a tension",
 )
 SIDE = Record({"says": Field(TEXT, required=True), "sources": Field(REFS)}, "side")
 TERM = Record(

@@ -171,6 +171,13 @@ def spell(value: object) -> str:
     return f"{value:,}" if isinstance(value, int | float) else words(value)
 
 
+def stated(fact: Fact, value: object) -> str:
+    """A fact with a value in few words: `no third party`, `ceasefire: verified`."""
+    if fact.kind == "boolean":
+        return fact.title if value in (True, "true") else f"no {fact.title}"
+    return f"{fact.title}: {spell(value)}"
+
+
 def told(fact: Fact, state: FactState) -> str:
     """What a case says of a fact, with its source."""
     if state.state == DISPUTED:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from casecli.engine.scores import bands_of
 from casecli.model import assessment as a
 from casecli.model.explanation import Finding, GroupFinding
 from casecli.model.facts import SourceRef
 from casecli.model.rulebook import Criterion, Rulebook, Score
-from casecli.reports.grounds import cite, spell
-from casecli.reports.sheet import Segment, Sheet, bar, gauge
+from casecli.reports.grounds import cite, stated
+from casecli.reports.sheet import INDENT, Segment, Sheet, bar, gauge, width_of
 from casecli.reports.words import BANDS, FINDINGS, LEVELS, STATUSES, Look, both, either, status_words, words
 
 NESTED = ("restrictive", "mainstream", "expansive")
 SHOWN = 3
+MOST_CLASSES = 5
+GROUP_INDENT = 3
 GAUGE = 26
 BAR = 10
 
@@ -66,6 +69,7 @@ class _Report:
             if found:
                 groups = found.groups if isinstance(found, a.Legitimacy) else found.checklists
                 self._score(self.rulebook.scores[name], found, groups)
+        self._classes()
         self._advice()
         self._missing()
         self._presumed()
@@ -133,15 +137,18 @@ class _Report:
         return f"No basis is complete on the mainstream reading. Only the expansive reading finds one: {titles}."
 
     def _readings(self) -> None:
+        """What each reading finds: on one line where there is room, else one below the other."""
         rows = []
         for name, found in self.option.legal.readings.items():
-            said = (
-                both([self.titles[b] for b in found.basis])
-                if found.basis
-                else ("no basis" if found.outcome == "not_met" else "open")
-            )
+            none = "none" if found.outcome == "not_met" else "open"
+            said = both([self.titles[b] for b in found.basis]) if found.basis else none
             rows.append((Segment(name), self.sign(FINDINGS[found.outcome]), Segment(said)))
-        self.sheet.table(rows)
+        gap = Segment("   ")
+        line = [part for name, sign, said in rows for part in (name, Segment(" "), sign, Segment(" "), said, gap)][:-1]
+        if INDENT + sum(width_of(part.text) for part in line) <= self.sheet.width:
+            self.sheet.line(*line)
+        else:
+            self.sheet.table(rows)
         self.sheet.blank()
 
     def _bases(self) -> None:
@@ -157,7 +164,7 @@ class _Report:
                     Segment(f"{reason} ({self._cite(refs)})" if refs else reason),
                 )
             )
-        self.sheet.table(rows)
+        self.sheet.table(rows, indent=GROUP_INDENT)
 
     def _cite(self, refs: Iterable[SourceRef], most: int = 1) -> str:
         """The first authorities in short form."""
@@ -189,8 +196,10 @@ class _Report:
         return criterion.lacks or criterion.title
 
     def _r2p(self) -> None:
-        r2p = self.option.r2p
-        if r2p is None or self.rulebook.r2p is None:
+        r2p, rules = self.option.r2p, self.rulebook.r2p
+        if r2p is None or rules is None:
+            return
+        if r2p.threshold == "not_applicable" and rules.threshold.in_force.on(self.option.grounds.situation.law_day):
             return
         said = {
             "met": "threshold met (political; no legal basis for force)",
@@ -205,12 +214,12 @@ class _Report:
 
     def _veto_risk(self) -> None:
         risk = self.option.veto_risk
-        if risk is None:
+        if risk is None or risk.level is None:
             return
         level = self.rulebook.levels["veto_risk"]
         style = LEVELS[level.values.index(risk.level)] if risk.level in level.values else "yellow"
         said = "open" + f" ({either([str(p) for p in risk.possible])})" if risk.level == "open" else str(risk.level)
-        self.sheet.labelled("VETO RISK", Segment(said if risk.level else "not asked", style))
+        self.sheet.labelled("VETO RISK", Segment(said, style))
         by_level: dict[str, list[str]] = {}
         for member, found in risk.by.items():
             said = "/".join(str(p) for p in found.possible) if found.possible else str(found.level)
@@ -221,7 +230,6 @@ class _Report:
     def _score(self, score: Score, found: a.Legitimacy | a.Readiness, groups: tuple[a.GroupScore, ...]) -> None:
         sheet, measured = self.sheet, found.score
         if measured.low is None:
-            sheet.labelled(score.title.upper(), Segment("nothing to ask here"))
             return
         names = [name for name, _ in score.bands]
         band = (
@@ -237,7 +245,7 @@ class _Report:
         if not fits:
             sheet.line(Segment(scale))
         self._groups(score, groups)
-        self._blockers(found)
+        self._blockers(score, found)
         sheet.blank()
 
     def _groups(self, score: Score, groups: tuple[a.GroupScore, ...]) -> None:
@@ -259,7 +267,7 @@ class _Report:
                     Segment(reason, "bright_black"),
                 )
             )
-        self.sheet.table(rows)
+        self.sheet.table(rows, indent=GROUP_INDENT)
         if full:
             self.sheet.wrapped(f"100 each: {both(full)}", hang=2)
 
@@ -267,17 +275,35 @@ class _Report:
         criterion = self._criterion(name)
         return criterion.lacks or f"not {criterion.title}"
 
-    def _blockers(self, found: a.Legitimacy | a.Readiness) -> None:
-        for certain, said in ((True, "capped by"), (False, "may be capped by")):
+    def _blockers(self, score: Score, found: a.Legitimacy | a.Readiness) -> None:
+        plain = [words(b) for b in bands_of(score, found.score, [])]
+        numbers = f" ({plain[0]}{f' to {plain[-1]}' if len(plain) > 1 else ''} by its numbers)"
+        for certain, said in ((True, f"capped{numbers} by"), (False, "may be capped by")):
             names = [self._gap(b.item) for b in found.blockers if b.certain is certain]
             if names:
                 self.sheet.wrapped(f"{said}: {'; '.join(names)}", style="red" if certain else "yellow", hang=2)
+
+    def _classes(self) -> None:
+        """The classes that fit best, for the taxonomies in which any does."""
+        rows = []
+        for name, found in self.option.classification.items():
+            taxonomy = self.rulebook.taxonomies[name]
+            titles = [c.title for c in taxonomy.classes if c.id in found.best]
+            if titles:
+                said = both(titles) + ("" if found.certain else " (as far as is known)")
+                rows.append((Segment(taxonomy.title), Segment(said)))
+        more = len(rows) - MOST_CLASSES
+        self._section("CLASSES", rows[:MOST_CLASSES])
+        if more > 0:
+            self.sheet.wrapped(f"{more} more: casecli classify {self.assessment.case.file or self.assessment.case.id}")
+        if rows:
+            self.sheet.blank()
 
     def _advice(self) -> None:
         rows = []
         for i, entry in enumerate(self.option.advice[:SHOWN], 1):
             fact = self.rulebook.facts[entry.fact]
-            rows.append((Segment(str(i)), Segment(f"{fact.title}: {words(entry.to)}"), Segment(self._gains(entry))))
+            rows.append((Segment(str(i)), Segment(stated(fact, entry.to)), Segment(self._gains(entry))))
         self._section("FIX FIRST", rows)
 
     def _gains(self, entry: a.Advice) -> str:
@@ -308,7 +334,7 @@ class _Report:
         if presumed:
             facts = [self.rulebook.facts[f] for f in presumed]
             states = self.option.grounds.situation.facts
-            said = [f"{f.title} {spell(states[f.id].value)}" for f in facts[: SHOWN * 2]]
+            said = [stated(f, states[f.id].value) for f in facts[: SHOWN * 2]]
             more = len(facts) - len(said)
             said += [f"{more} more"] if more > 0 else []
             before = len(self.sheet.lines)
