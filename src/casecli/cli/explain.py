@@ -6,12 +6,10 @@ import typer
 
 from casecli.cli import options as o
 from casecli.cli.output import say_problems, sheet, write, write_sheet
-from casecli.engine.assess import Request
-from casecli.engine.complete import complete
+from casecli.engine.assess import evaluator_for
 from casecli.engine.evaluate import Evaluator
-from casecli.engine.readings import MAINSTREAM, readings
+from casecli.engine.readings import MAINSTREAM
 from casecli.loading.faults import did_you_mean
-from casecli.model.case import Case, Option
 from casecli.model.problems import errors
 from casecli.model.rulebook import Rulebook
 from casecli.reports.explain import write_grounds
@@ -45,10 +43,7 @@ def run(
     if errors(asked.problems):
         raise typer.Exit(2)
     told = [
-        (c, x, explain(asked.rulebook, c, x, criterion, asked.request))
-        for c in asked.cases
-        for x in c.options
-        if not asked.request.options or x.id in asked.request.options
+        (c, x, explain(evaluator_for(asked.rulebook, c, x, asked.request), criterion)) for c, x in asked.responses()
     ]
     if kind == "json":
         write(to_json([{"case": c.id, "option": x.id, "grounds": g} for c, x, g in told]), output)
@@ -62,11 +57,9 @@ def run(
     write_sheet(page, output, color=not no_color)
 
 
-def explain(rulebook: Rulebook, case: Case, option: Option, name: str | None, request: Request) -> list[Ground]:
+def explain(evaluator: Evaluator, name: str | None) -> list[Ground]:
     """The grounds of every basis, or of what ``name`` names. Raises Unusable where nothing has that id."""
-    situation = complete(rulebook, case, option, request.facts, request.as_of)
-    reading = readings(rulebook, situation.law_day, request.points)[request.reading or MAINSTREAM]
-    evaluator = Evaluator(rulebook, situation, reading)
+    rulebook = evaluator.rulebook
     teller = Teller(rulebook, evaluator)
     if name is None:
         return [teller.basis(evaluator.basis(b)) for b in rulebook.bases]

@@ -17,9 +17,13 @@ VERBS = {
     "assess": "The report: legality, R2P, veto risk, legitimacy, readiness, and what to fix first.",
     "explain": "The tree of grounds: why, why not, what is missing, with authorities.",
     "check": "Validate case files and rulebooks.",
+    "classify": "The classes that a case fits, with the indicators met, missing and unknown.",
+    "compare": "Options or cases side by side: where they differ, and which dominates which.",
     "cases": "List the library's cases, or show one.",
     "criteria": "List bases, elements, items and contested points, or show one.",
     "facts": "List the facts a case file can give, or show one.",
+    "checklists": "List the checklists and professional lists, or show one.",
+    "define": "The glossary, or one term with both sides where it is contested.",
     "sources": "The bibliography, or one source and who cites it.",
     "schema": "JSON Schema of the case file, the rulebook and the assessment.",
 }

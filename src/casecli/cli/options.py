@@ -11,7 +11,7 @@ from casecli.loading.arguments import find_cases, find_rulebook, read_settings
 from casecli.loading.days import day
 from casecli.loading.faults import did_you_mean, listed
 from casecli.loading.library import Library
-from casecli.model.case import Case
+from casecli.model.case import Case, Option
 from casecli.model.problems import Problem, Unusable
 from casecli.model.rulebook import Rulebook
 
@@ -52,6 +52,11 @@ class Asked(NamedTuple):
     cases: list[Case]
     problems: list[Problem]
     request: Request
+
+    def responses(self) -> list[tuple[Case, Option]]:
+        """Each case with each of the options asked for."""
+        wanted = self.request.options
+        return [(case, x) for case in self.cases for x in case.options if not wanted or x.id in wanted]
 
 
 def asked(

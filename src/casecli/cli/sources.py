@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.lookup import look_up
+from casecli.cli.lookup import KIND, SEARCH, look_up
 from casecli.loading.arguments import find_rulebook
 from casecli.loading.library import Library
 from casecli.reports.entries import source_entry
@@ -18,9 +18,11 @@ def run(
     id: ID = None,  # noqa: A002 - the published name
     format: o.FORMAT = "text",  # noqa: A002 - the published name
     output: o.OUTPUT = None,
+    search: SEARCH = None,
+    kind: KIND = None,
     rules: o.RULES = None,
 ) -> None:
     """Look up the sources of the rulebook."""
     rulebook = find_rulebook(rules, Library())
     shelf = {k: partial(source_entry, rulebook, v) for k, v in rulebook.sources.items()}
-    look_up(shelf, id, format, output, "source")
+    look_up(shelf, id, format, output, "source", search, kind)

@@ -91,6 +91,13 @@ def assess_option(
     return result, notes
 
 
+def evaluator_for(rulebook: Rulebook, case: Case, option: Option, request: Request = NOTHING_ELSE) -> Evaluator:
+    """One option under the mainstream reading, or the one asked for: to explain or classify it alone."""
+    situation = complete(rulebook, case, option, request.facts, request.as_of)
+    by_name = readings(rulebook, situation.law_day, request.points)
+    return Evaluator(rulebook, situation, by_name[request.reading or MAINSTREAM])
+
+
 def _to_try(evaluator: Evaluator, presumed: tuple[str, ...]) -> list[Fact]:
     """The facts asked in this situation that are open, carry the result by presumption, or can be advised on."""
     found = []

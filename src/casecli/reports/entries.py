@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from casecli.model import conditions as c
 from casecli.model.case import Case
-from casecli.model.facts import Fact
-from casecli.model.rulebook import Criterion, Point, Rulebook, Source
+from casecli.model.facts import Fact, SourceRef
+from casecli.model.rulebook import Criterion, Group, Point, Rulebook, Score, Source
 from casecli.reports.grounds import asked, cite, spell
 from casecli.reports.sheet import Segment, Sheet
-from casecli.reports.words import either, words
+from casecli.reports.words import both, either, words
 
 
 class Entry(NamedTuple):
@@ -42,6 +42,7 @@ def fact_entry(rulebook: Rulebook, fact: Fact) -> Entry:
             authority=[cite(rulebook, r) for r in fact.presumed_sources],
             can_be_changed_by=words(fact.changed_by),
             asked_by=asking(rulebook, fact.id),
+            where_the_documents_are_at_odds=tensions_at(rulebook, fact.id),
             sources=[cite(rulebook, r) for r in fact.sources],
         ),
     )
@@ -78,6 +79,8 @@ def criterion_entry(rulebook: Rulebook, criterion: Criterion) -> Entry:
             why=criterion.why,
             good_practice=criterion.good,
             authority=[f"{cite(rulebook, r)} [{rulebook.sources[r.id].status}]" for r in criterion.sources],
+            professional_lists=[f"{r.id}{f' ({r.note})' if r.note else ''}" for r in criterion.standards],
+            where_the_documents_are_at_odds=tensions_at(rulebook, criterion.id),
             examples={
                 words(kind): ", ".join(f"{k}: {_short(v)}" for k, v in given.items())
                 for kind, given in criterion.examples.items()
@@ -152,11 +155,87 @@ def source_entry(rulebook: Rulebook, source: Source) -> Entry:
     )
 
 
-def case_entry(case: Case) -> Entry:
+def group_entry(rulebook: Rulebook, score: Score, group: Group) -> Entry:
+    """A checklist or legitimacy group: where it applies, and what it asks."""
+    whole = sum(x.weight for x in group.criteria)
+    cap = group.blocked_at or score.blocked_at
+    return Entry(
+        group.id,
+        f"{words(score.id)} group",
+        group.title,
+        _kept(
+            asked_where=rule(rulebook, group.applies_when) if group.applies_when else None,
+            caps_the_band_at=words(cap) if cap else None,
+            asks={
+                x.id: f"{x.question} (weight {x.weight} of {whole}{', critical' if x.critical else ''}, {x.polarity})"
+                for x in group.criteria
+            },
+            sources=[cite(rulebook, r) for r in group.sources],
+        ),
+    )
+
+
+def standard_entry(rulebook: Rulebook, standard: dict[str, Any]) -> Entry:
+    """A professional list: its status, its entries, and the criteria that ask the same."""
+    asking_it: dict[str, list[str]] = {}
+    for criterion in rulebook.criteria.values():
+        for ref in criterion.standards:
+            asking_it.setdefault(ref.id, []).append(f"{criterion.id}{f' ({ref.note})' if ref.note else ''}")
+    return Entry(
+        standard["id"],
+        f"{words(standard['status'])} list",
+        standard["title"],
+        _kept(
+            note=standard.get("note"),
+            entries={
+                e["id"]: e["title"]
+                + (f" ({e['note']})" if "note" in e else "")
+                + (f"; asked by {', '.join(asking_it[e['id']])}" if e["id"] in asking_it else "")
+                for e in standard["entries"]
+            },
+            sources=[_cited(rulebook, r) for r in standard["sources"]],
+        ),
+    )
+
+
+def term_entry(rulebook: Rulebook, term: dict[str, Any]) -> Entry:
+    """A term of the glossary."""
+    sides = {
+        f"side {i}": side["says"] + "".join(f" ({_cited(rulebook, r)})" for r in side.get("sources", []))
+        for i, side in enumerate(term.get("sides", ()), 1)
+    }
+    return Entry(
+        term["id"],
+        "contested term" if sides else "term",
+        term["title"],
+        _kept(
+            means=term["says"],
+            lawyers_divide=sides,
+            is_not=term.get("not"),
+            see=term.get("see"),
+            sources=[_cited(rulebook, r) for r in term.get("sources", ())],
+        ),
+    )
+
+
+def _cited(rulebook: Rulebook, ref: dict[str, Any]) -> str:
+    return cite(rulebook, SourceRef(ref["id"], ref.get("at"), ref.get("note")))
+
+
+def tensions_at(rulebook: Rulebook, name: str, key: str = "at") -> list[str]:
+    """Where the documents contradict themselves, each other, the record or the law on something: a sentence each."""
+    return [
+        f"{t['title']}: {t['says']} But {t['but']} {t['handled']}"
+        for t in rulebook.notes["tensions"]
+        if name in t.get(key, ())
+    ]
+
+
+def case_entry(rulebook: Rulebook, case: Case) -> Entry:
     """A library case: what it is about and its options."""
     return Entry(
         case.id,
-        "case",
+        f"case of {both([words(d) for d in case.domain])}",
         case.title,
         _kept(
             period=case.period,
@@ -166,7 +245,9 @@ def case_entry(case: Case) -> Entry:
             summary=case.summary,
             options={o.id: f"{o.title}{f' ({o.kind})' if o.kind else ''}" for o in case.options},
             the_documents_label=case.record.get("labels"),
+            lessons=case.record.get("lessons"),
             corrections=[f"{x.get('stated')} -> {x.get('record')}" for x in case.record.get("corrections", [])],
+            where_the_documents_are_at_odds=tensions_at(rulebook, case.id, "cases"),
         ),
     )
 

@@ -28,7 +28,8 @@ class Ground(NamedTuple):
     """One step of the reasoning and the steps under it.
 
     ``kind`` is basis, criterion, fact, all, any, not, count, by, met, level, domain or always; ``says`` the rule in
-    words, ``found`` what the case gives. ``against`` are the facts that point the other way.
+    words, ``found`` what the case gives. ``against`` are the facts that point the other way, ``at_odds`` says where the
+    documents contradict themselves, each other, the record or the law on this.
     """
 
     kind: str
@@ -37,7 +38,9 @@ class Ground(NamedTuple):
     says: str
     found: str | None = None
     sources: tuple[Authority, ...] = ()
+    why: str | None = None
     against: tuple[str, ...] = ()
+    at_odds: tuple[str, ...] = ()
     children: tuple[Ground, ...] = ()
 
 
@@ -47,6 +50,11 @@ class Teller:
     def __init__(self, rulebook: Rulebook, evaluator: Evaluator) -> None:
         self.rulebook, self.evaluator = rulebook, evaluator
         self.states = evaluator.situation.facts
+        self.tensions: dict[str, list[str]] = {}
+        for tension in rulebook.notes["tensions"]:
+            for name in tension.get("at", ()):
+                said = f"{tension['says']} But {tension['but']} {tension['handled']}"
+                self.tensions.setdefault(name, []).append(said)
 
     def basis(self, found: GroupFinding) -> Ground:
         """A basis with each of its elements."""
@@ -75,9 +83,17 @@ class Teller:
             says=criterion.question,
             found=self._not_in_force(finding),
             sources=self.authorities(criterion.sources),
-            against=tuple(self._leaf(x) for x in despite(finding.met)),
+            why=criterion.why,
+            against=self._against(finding.met),
+            at_odds=tuple(self.tensions.get(criterion.id, ())),
             children=tuple(children),
         )
+
+    def _against(self, node: Explanation) -> tuple[str, ...]:
+        """The facts of the case, not the presumptions of the law, that point the other way."""
+        leaves = [x for x in despite(node) if isinstance(x.condition, c.Test)]
+        given = [x for x in leaves if self.states[x.condition.fact].state != PRESUMED]  # type: ignore[union-attr]
+        return tuple(dict.fromkeys(self._leaf(x) for x in given))
 
     def _not_in_force(self, finding: Finding) -> str | None:
         period = finding.criterion.in_force
@@ -96,7 +112,7 @@ class Teller:
             case c.Test():
                 fact = self.rulebook.facts[condition.fact]
                 says, found = asked(fact, condition.mask), told(fact, self.states[fact.id])
-                return Ground("fact", fact.id, verdict, says, found)
+                return Ground("fact", fact.id, verdict, says, found, at_odds=tuple(self.tensions.get(fact.id, ())))
             case c.LevelTest():
                 return Ground("level", condition.level.id, verdict, condition.level.title)
             case c.Met():

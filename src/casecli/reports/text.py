@@ -9,6 +9,7 @@ from casecli.model import assessment as a
 from casecli.model.explanation import Finding, GroupFinding
 from casecli.model.facts import SourceRef
 from casecli.model.rulebook import Criterion, Rulebook, Score
+from casecli.reports.classes import best_words
 from casecli.reports.grounds import cite, stated
 from casecli.reports.sheet import INDENT, Segment, Sheet, bar, gauge, width_of
 from casecli.reports.words import BANDS, FINDINGS, LEVELS, STATUSES, Look, both, either, status_words, words
@@ -288,9 +289,7 @@ class _Report:
         rows = []
         for name, found in self.option.classification.items():
             taxonomy = self.rulebook.taxonomies[name]
-            titles = [c.title for c in taxonomy.classes if c.id in found.best]
-            if titles:
-                said = both(titles) + ("" if found.certain else " (as far as is known)")
+            if said := best_words(taxonomy, found):
                 rows.append((Segment(taxonomy.title), Segment(said)))
         more = len(rows) - MOST_CLASSES
         self._section("CLASSES", rows[:MOST_CLASSES])

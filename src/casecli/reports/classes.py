@@ -1,0 +1,73 @@
+"""Classes as text: for each taxonomy the best fit and why, and where a case misfits what the documents call it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from casecli.model.assessment import ClassFit, Classification
+from casecli.model.case import Case, Option
+from casecli.model.rulebook import Group, Rulebook, Taxonomy
+from casecli.reports.entries import tensions_at
+from casecli.reports.sheet import Segment, Sheet
+from casecli.reports.words import FINDINGS, both
+
+
+class Placed(NamedTuple):
+    """A response and where it stands in each taxonomy."""
+
+    case: Case
+    option: Option
+    found: dict[str, Classification]
+
+
+def write_classes(placed: Iterable[Placed], rulebook: Rulebook, sheet: Sheet) -> None:
+    """Every response with its taxonomies: those in which a class fits first."""
+    for one in placed:
+        sheet.pair(Segment(one.case.title, "bold"), "classes by their indicators")
+        sheet.pair(Segment(one.option.title), one.option.kind or "")
+        sheet.rule()
+        labels = one.case.record.get("labels", {})
+        for name, found in sorted(one.found.items(), key=lambda pair: not pair[1].best):
+            taxonomy = rulebook.taxonomies[name]
+            called = labels.get(name, ()) if isinstance(labels, dict) else ()
+            _write(taxonomy, found, [called] if isinstance(called, str) else list(called), rulebook, sheet)
+        if not one.found:
+            sheet.wrapped("No taxonomy applies to this domain.", 1)
+        for said in tensions_at(rulebook, one.case.id, "cases"):
+            sheet.wrapped(f"The documents: {said}", 1, "yellow", hang=2)
+        sheet.blank()
+
+
+def _write(taxonomy: Taxonomy, found: Classification, called: list[str], rulebook: Rulebook, sheet: Sheet) -> None:
+    titles = {c.id: c.title for c in taxonomy.classes}
+    said = best_words(taxonomy, found)
+    sheet.line(Segment(f"{taxonomy.title}: ", "bold"), Segment(said or "none", "green" if said else ""), indent=1)
+    fits = dict(zip(taxonomy.classes, found.classes, strict=True))
+    for group in sorted(fits, key=lambda c: c.id not in found.best):
+        if fits[group].met or fits[group].unknown:
+            _write_class(group, fits[group], sheet)
+    for name in called:
+        if name in titles:
+            agrees = "as here" if name in found.best else "which does not fit best by its indicators"
+            sheet.wrapped(f"The documents call it {titles[name]}, {agrees}.", 3, hang=2)
+    for name in found.best:
+        for at_odds in tensions_at(rulebook, name):
+            sheet.wrapped(f"The documents: {at_odds}", 3, "yellow", hang=2)
+    sheet.blank()
+
+
+def _write_class(group: Group, fit: ClassFit, sheet: Sheet) -> None:
+    look = FINDINGS[fit.fits]
+    found = {x.id: f"{x.title} (defining)" if x.critical else x.title for x in group.criteria}
+    lacks = {x.id: x.lacks or f"not {x.title}" for x in group.criteria}
+    parts = (("met", fit.met, found), ("missing", fit.missing, lacks), ("not known", fit.unknown, found))
+    said = [f"{label}: {both([title[i] for i in ids])}" for label, ids, title in parts if ids]
+    sign = look.sign if sheet.fancy else look.plain
+    sheet.wrapped(f"{sign} {group.title} ({len(fit.met)} of {fit.of}): {'; '.join(said)}", 3, hang=2)
+
+
+def best_words(taxonomy: Taxonomy, found: Classification) -> str:
+    """The best fit in a few words; empty where none fits."""
+    titles = [c.title for c in taxonomy.classes if c.id in found.best]
+    return both(titles) + ("" if found.certain else " (as far as is known)") if titles else ""
