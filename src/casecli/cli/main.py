@@ -60,7 +60,7 @@ def build(arguments: list[str]) -> typer.Typer:
     typed = next((a for a in arguments if not a.startswith("-")), None)
     for verb in [typed] if typed in VERBS else VERBS:
         if verb is not None:
-            app.command(verb, help=VERBS[verb])(import_module(f"casecli.cli.{verb}").run)
+            app.command(verb, help=VERBS[verb], short_help=VERBS[verb])(import_module(f"casecli.cli.{verb}").run)
     return app
 
 

@@ -11,7 +11,17 @@ from itertools import compress
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from casecli.engine.columns import Columns
-from casecli.engine.legal import LAWFUL, NOT_ENGAGED, STATUSES, UNDETERMINED, UNLAWFUL, Judgment, statuses_in
+from casecli.engine.legal import (
+    CONTESTED,
+    LAWFUL,
+    NOT_ENGAGED,
+    STATUSES,
+    UNDETERMINED,
+    UNLAWFUL,
+    Judgment,
+    standing_of,
+    statuses_in,
+)
 from casecli.engine.readings import MAINSTREAM
 from casecli.engine.scores import Sums, bands_of, credit_of, to_range
 from casecli.engine.trace import facts_of
@@ -21,8 +31,6 @@ from casecli.model.case import Situation
 from casecli.model.facts import PRESUMED, Fact
 from casecli.model.rulebook import Criterion, Reading, Rulebook, Score
 
-RANK = {UNLAWFUL: 0, UNDETERMINED: 1, LAWFUL: 3}  # contested: 2, or 1 where it leans unlawful
-CONTESTED_LEANS = {True: 2, False: 1}
 KINDS = SURE, MAY, NEVER, MAY_NOT = range(4)  # the order of the fields of Sums
 NOTHING_ADDED = (0,) * len(KINDS)
 T = TypeVar("T")
@@ -252,7 +260,7 @@ def advice(
     one of force is another response, not a better one. ``base`` is the status and lean now.
     """
     best: dict[str, tuple[tuple[int, ...], out.Advice]] = {}
-    before = _rank(base[0], base[1] == LAWFUL)
+    before = standing_of(*base)
     sources = _sources(rulebook, changes.asked)
     by_kind = {column: _gains(changes, column, base, before) for column in set(changes.touched.values())}
     for column, kind in changes.touched.items():
@@ -260,7 +268,7 @@ def advice(
         fact, state = rulebook.facts[variant.fact], situation.facts[variant.fact]
         if gains is None or not is_for_change(fact):
             continue
-        status_gain = _rank(gains.status, gains.lean == LAWFUL) - before if gains.status else 0
+        status_gain = standing_of(gains.status, gains.lean) - before if gains.status else 0
         points = gains.legitimacy + gains.readiness
         order = (-len(gains.lifts), -status_gain, fact.changed_by != "acting_party", -points)
         entry = out.Advice(fact.id, spell(fact, variant.cell), gains, fact.changed_by, sources.get(fact.id))
@@ -274,10 +282,6 @@ def advice(
 def is_for_change(fact: Fact) -> bool:
     """Whether advice may name a fact: not the crisis, nor a finding made, nor what makes it another response."""
     return not (fact.scope == "crisis" or fact.authoritative or fact.changed_by == "nobody" or fact.kind == "choice")
-
-
-def _rank(status: str, leans_lawful: bool) -> int:  # noqa: FBT001 - a lean is one of two
-    return RANK.get(status, CONTESTED_LEANS[leans_lawful])
 
 
 def _gains(changes: Changes, column: int, base: tuple[str, str | None], before: int) -> out.Gains | None:
@@ -295,7 +299,8 @@ def _gains(changes: Changes, column: int, base: tuple[str, str | None], before: 
         lifts += [b for b in here.blocked if b not in there.blocked]
     leans_lawful = changes.leans.at(column)
     same = column not in changes.statuses.others and column not in changes.leans.others
-    after = before if same or base[0] == NOT_ENGAGED else _rank(status, leans_lawful)
+    lean = LAWFUL if leans_lawful else UNLAWFUL
+    after = before if same or base[0] == NOT_ENGAGED else standing_of(status, lean)
     if after < before or not (after > before or lifts or any(points.values())):
         return None
     improved = after > before
@@ -304,7 +309,7 @@ def _gains(changes: Changes, column: int, base: tuple[str, str | None], before: 
         points.get("readiness", 0),
         tuple(lifts),
         status if improved else None,  # type: ignore[arg-type]
-        (LAWFUL if leans_lawful else UNLAWFUL) if improved and status == "contested" else None,  # type: ignore[arg-type]
+        lean if improved and status == CONTESTED else None,  # type: ignore[arg-type]
     )
 
 

@@ -29,6 +29,8 @@ LAWFUL, CONTESTED, UNLAWFUL, NOT_ENGAGED, UNDETERMINED = (
     "undetermined",
 )
 STATUSES = (LAWFUL, CONTESTED, UNLAWFUL, NOT_ENGAGED)
+STANDINGS = {UNLAWFUL: 0, UNDETERMINED: 1, LAWFUL: 4, NOT_ENGAGED: 4}
+CONTESTED_STANDINGS = {UNLAWFUL: 1, None: 2, LAWFUL: 3}
 WORST_FIRST = (UNLAWFUL, CONTESTED, UNDETERMINED, LAWFUL, NOT_ENGAGED)
 MOST_COMBINATIONS = 4096
 
@@ -108,6 +110,11 @@ def lean(status: str, mainstream: Truth) -> str | None:
     if status != CONTESTED:
         return None
     return LAWFUL if mainstream == TRUE else UNLAWFUL if mainstream == FALSE else None
+
+
+def standing_of(status: str, leans: str | None) -> int:
+    """How well a response stands in law, for comparing two: from 0, unlawful, to 4, lawful or not engaged."""
+    return CONTESTED_STANDINGS[leans] if status == CONTESTED else STANDINGS[status]
 
 
 def _disputes(rulebook: Rulebook, situation: Situation, judgment: Judgment) -> tuple[list[str], tuple[str, ...]]:

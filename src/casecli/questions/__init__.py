@@ -1,0 +1,1 @@
+"""Questions that ask the engine again: comparisons, what-ifs and searches."""

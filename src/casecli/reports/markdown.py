@@ -1,0 +1,18 @@
+"""Text inside Markdown: what a file says stays text, whatever it holds."""
+
+import re
+
+from casecli.reports.sheet import clean
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~$&-])")
+"""Signs that could begin markup, a link, a table cell, HTML or a mention."""
+
+
+def escape(text: str) -> str:
+    """Text from a file as one line of Markdown that renders as itself."""
+    return SPECIAL.sub(r"\\\1", clean(text)).replace("@", "@\u200b")
+
+
+def cell(text: str) -> str:
+    """Text of casecli's own words and ids as a table cell."""
+    return clean(text).replace("|", "\\|").replace("<", "&lt;")
