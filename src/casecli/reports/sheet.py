@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 INDENT = 13
+LEAST = 16
+"""The columns below which no table column is made narrower."""
 
 
 class Segment(NamedTuple):
@@ -36,6 +38,21 @@ def width_of(text: str) -> int:
 def pad(text: str, columns: int) -> str:
     """A text filled up with blanks to some columns."""
     return text + " " * max(0, columns - width_of(text))
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """A text as lines of at most so many columns; a word that is longer is broken, at a hyphen where it has one."""
+    columns = max(1, columns)
+    long = any(len(word) > columns for word in text.split())
+    return textwrap.wrap(clean(text), columns, break_on_hyphens=long) or [""]
+
+
+def _fitted(widths: list[int], room: int) -> list[int]:
+    """Column widths that fit: first the last column shrinks, then the widest others."""
+    widths = [*widths[:-1], min(widths[-1], max(LEAST, room - sum(widths[:-1])))]
+    while sum(widths) > room and max(widths) > LEAST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
 
 
 class Sheet:
@@ -74,23 +91,24 @@ class Sheet:
     def wrapped(self, text: str, indent: int = INDENT, style: str = "", hang: int = 0) -> None:
         """A paragraph under the last label, wrapped; ``hang`` indents its further lines."""
         room = max(20, self.width - indent)
-        for i, part in enumerate(textwrap.wrap(clean(text), room - hang, break_on_hyphens=False) or [""]):
+        for i, part in enumerate(wrap(text, room - hang)):
             self.line(Segment(part, style), indent=indent + (hang if i else 0))
 
     def table(self, rows: Sequence[Sequence[Segment]], indent: int = INDENT, gap: int = 2) -> None:
-        """Rows in columns; the last column is wrapped under itself."""
+        """Rows in columns; what is too wide for its column is wrapped, and columns shrink on a narrow page."""
         if not rows:
             return
         columns = max(len(r) for r in rows)
-        widths = [max(width_of(clean(r[i].text)) for r in rows if len(r) > i) for i in range(columns - 1)]
-        start = indent + sum(widths) + gap * len(widths)
-        for row in rows:
-            cells = [Segment(pad(clean(c.text), w + gap), c.style) for c, w in zip(row, widths, strict=False)]
-            last = row[-1] if len(row) == columns else Segment("")
-            parts = textwrap.wrap(clean(last.text), max(16, self.width - start), break_on_hyphens=False) or [""]
-            self.line(*cells, Segment(parts[0], last.style), indent=indent)
-            for part in parts[1:]:
-                self.line(Segment(part, last.style), indent=start)
+        cells = [[*r, *[Segment("")] * (columns - len(r))] for r in rows]
+        widths = [max(width_of(clean(r[i].text)) for r in cells) for i in range(columns)]
+        room = self.width - indent - gap * (columns - 1)
+        widths = _fitted(widths, room)
+        for row in cells:
+            wrapped = [wrap(cell.text, width) for cell, width in zip(row, widths, strict=True)]
+            for i in range(max(len(lines) for lines in wrapped)):
+                texts = [lines[i] if i < len(lines) else "" for lines in wrapped]
+                padded = [pad(text, width + gap) for text, width in zip(texts[:-1], widths, strict=False)]
+                self.line(*(Segment(x, c.style) for x, c in zip([*padded, texts[-1]], row, strict=True)), indent=indent)
 
     def text(self) -> str:
         """The page as plain text."""
