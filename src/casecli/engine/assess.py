@@ -13,6 +13,7 @@ from casecli.engine.complete import complete, silent
 from casecli.engine.evaluate import Evaluator, verdict_of
 from casecli.engine.readings import MAINSTREAM, NESTED, readings
 from casecli.engine.scores import weigh
+from casecli.logic import FALSE
 from casecli.model import assessment as out
 from casecli.model.case import Case, Option, Situation
 from casecli.model.facts import DISPUTED, Fact, FactState, values_in
@@ -165,7 +166,8 @@ def _without(rulebook: Rulebook, situation: Situation, by_name: dict[str, Readin
 
 
 def _r2p(rules: R2P | None, situation: Situation, evaluator: Evaluator) -> out.R2PResult | None:
-    if rules is None:
+    scope = rules.threshold.applies_when if rules else None
+    if rules is None or (scope and evaluator.explain(scope).truth == FALSE):
         return None
     return out.R2PResult(
         {crime: spell_state(evaluator.rulebook.facts[crime], situation.facts[crime]) for crime in rules.crimes},

@@ -135,13 +135,14 @@ class Columns:
             return [self.full] + [0] * count
         if level.members:
             return self._highest([self.level(member, reading) for _, member in level.members], count)
-        planes, left = [0] * (count + 1), self.full
+        applies = self.truth(level.applies_when, reading) if level.applies_when else self.true
+        planes, left = [0] * (count + 1), applies[0]
         for i in range(count - 1, -1, -1):
             when = level.when[i]
             can, cannot = self.truth(when, reading) if when else self.false
             planes[i + 1] = left & can
             left &= cannot
-        planes[0] = left
+        planes[0] = left | applies[1]
         return planes
 
     def _highest(self, members: list[list[int]], count: int) -> list[int]:

@@ -137,10 +137,13 @@ class Evaluator:
     def _measure(self, level: Level) -> int:
         if not level.in_force.on(self.situation.law_day):
             return NO_VALUE
+        applies = self.explain(level.applies_when).truth if level.applies_when else TRUE
+        if applies == FALSE:
+            return NO_VALUE
         if level.members:
             return highest([self.level(member) for _, member in level.members])
         truths = [self.explain(w).truth if w else FALSE for w in level.when]
-        return level_mask(truths)
+        return level_mask(truths) | (NO_VALUE if applies == OPEN else 0)
 
     def _always(self, condition: c.Condition) -> Explanation:
         return Explanation(condition, TRUE)

@@ -116,7 +116,7 @@ def facts_of_rule(rule: Criterion | Group, found: dict[str, None] | None = None)
 def facts_of_level(level: Level) -> dict[str, None]:
     """Every fact that a level can ask."""
     found: dict[str, None] = {}
-    for when in level.when:
+    for when in (*level.when, level.applies_when):
         if when:
             facts_of(when, found)
     for _, member in level.members:

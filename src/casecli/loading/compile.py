@@ -314,19 +314,8 @@ class _Compiler:
             return None
         form, place = self.level_forms[family]
         members = tuple((m, self._one_level(form, f"{m}_{family}", m, place)) for m in form.get("each", ()))
-        self.levels[family] = (
-            Level(
-                family,
-                form["title"],
-                tuple(form["values"]),
-                (),
-                _in_force(form.get("in_force")),
-                _refs(form.get("sources")),
-                members,
-            )
-            if members
-            else self._one_level(form, family, None, place)
-        )
+        whole = self._level_of(form, family, (), place, members)
+        self.levels[family] = whole if members else self._one_level(form, family, None, place)
         self.levels.update({level.id: level for _, level in members})
         self.reading.pop()
         return self.levels[name]
@@ -341,13 +330,25 @@ class _Compiler:
                 continue
             concrete = _for_member(condition, member) if member else condition
             when[texts[value]] = self._free_of_points(self._condition(concrete, place), place)
+        return self._level_of(form, name, tuple(when), path)
+
+    def _level_of(
+        self,
+        form: Plain,
+        name: str,
+        when: tuple[c.Condition | None, ...],
+        path: Path,
+        members: tuple[tuple[str, Level], ...] = (),
+    ) -> Level:
         return Level(
-            name,
-            form["title"],
-            tuple(form["values"]),
-            tuple(when),
-            _in_force(form.get("in_force")),
-            _refs(form.get("sources")),
+            id=name,
+            title=form["title"],
+            values=tuple(form["values"]),
+            when=when,
+            applies_when=self._optional(form, "applies_when", path),
+            in_force=_in_force(form.get("in_force")),
+            sources=_refs(form.get("sources")),
+            members=members,
         )
 
     def _qualifier(self, form: Plain, path: Path) -> Qualifier:

@@ -306,6 +306,7 @@ LEVEL = Record(
         "each": Field(ListOf(IDENTIFIER, least=1)),
         "values": Field(ListOf(VALUE, least=1), required=True),
         "when": Field(MapOf(CONDITION, least=1), required=True),
+        "applies_when": Field(CONDITION),
         "in_force": Field(IN_FORCE),
         "sources": Field(REFS),
         "replaces": Field(Flag()),

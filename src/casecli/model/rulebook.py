@@ -86,7 +86,7 @@ class Score(NamedTuple):
 
 
 class Level(NamedTuple):
-    """A named conclusion on a scale: the highest value whose condition holds.
+    """A named conclusion on a scale: the highest value whose condition holds; none where it does not apply.
 
     ``when`` goes with ``values``, lowest first. A level with ``members`` is the highest of its members' levels.
     """
@@ -95,6 +95,7 @@ class Level(NamedTuple):
     title: str
     values: tuple[Value, ...]
     when: tuple[Condition | None, ...]
+    applies_when: Condition | None
     in_force: InForce
     sources: tuple[SourceRef, ...]
     members: "tuple[tuple[str, Level], ...]" = ()

@@ -31,15 +31,17 @@ def write_classes(placed: Iterable[Placed], rulebook: Rulebook, sheet: Sheet) ->
         for name, found in sorted(one.found.items(), key=lambda pair: not pair[1].best):
             taxonomy = rulebook.taxonomies[name]
             called = labels.get(name, ()) if isinstance(labels, dict) else ()
-            _write(taxonomy, found, [called] if isinstance(called, str) else list(called), rulebook, sheet)
+            names = [called] if isinstance(called, str) else list(called)
+            _write(taxonomy, found, names, sheet)
+            for best in found.best:
+                for said in tensions_at(rulebook, best, one.case.id):
+                    sheet.wrapped(said, 3, "yellow", hang=2)
+            sheet.blank()
         if not one.found:
             sheet.wrapped("No taxonomy applies to this domain.", 1)
-        for said in tensions_at(rulebook, one.case.id, "cases"):
-            sheet.wrapped(f"The documents: {said}", 1, "yellow", hang=2)
-        sheet.blank()
 
 
-def _write(taxonomy: Taxonomy, found: Classification, called: list[str], rulebook: Rulebook, sheet: Sheet) -> None:
+def _write(taxonomy: Taxonomy, found: Classification, called: list[str], sheet: Sheet) -> None:
     titles = {c.id: c.title for c in taxonomy.classes}
     said = best_words(taxonomy, found)
     sheet.line(Segment(f"{taxonomy.title}: ", "bold"), Segment(said or "none", "green" if said else ""), indent=1)
@@ -51,10 +53,6 @@ def _write(taxonomy: Taxonomy, found: Classification, called: list[str], ruleboo
         if name in titles:
             agrees = "as here" if name in found.best else "which does not fit best by its indicators"
             sheet.wrapped(f"The documents call it {titles[name]}, {agrees}.", 3, hang=2)
-    for name in found.best:
-        for at_odds in tensions_at(rulebook, name):
-            sheet.wrapped(f"The documents: {at_odds}", 3, "yellow", hang=2)
-    sheet.blank()
 
 
 def _write_class(group: Group, fit: ClassFit, sheet: Sheet) -> None:

@@ -9,7 +9,7 @@ from casecli.model import conditions as c
 from casecli.model.case import Case
 from casecli.model.facts import Fact, SourceRef
 from casecli.model.rulebook import Criterion, Group, Point, Rulebook, Score, Source
-from casecli.reports.grounds import asked, cite, spell
+from casecli.reports.grounds import asked, cite, spell, tension_words
 from casecli.reports.sheet import Segment, Sheet
 from casecli.reports.words import both, either, words
 
@@ -222,12 +222,15 @@ def _cited(rulebook: Rulebook, ref: dict[str, Any]) -> str:
     return cite(rulebook, SourceRef(ref["id"], ref.get("at"), ref.get("note")))
 
 
-def tensions_at(rulebook: Rulebook, name: str, key: str = "at") -> list[str]:
-    """Where the documents contradict themselves, each other, the record or the law on something: a sentence each."""
+def tensions_at(rulebook: Rulebook, name: str, case: str | None = None) -> list[str]:
+    """Where the documents contradict themselves, each other, the record or the law on something, or on a case.
+
+    With ``case`` only what is said of every case, or of this one.
+    """
     return [
-        f"{t['title']}: {t['says']} But {t['but']} {t['handled']}"
+        tension_words(t)
         for t in rulebook.notes["tensions"]
-        if name in t.get(key, ())
+        if name in (*t.get("at", ()), *t.get("cases", ())) and (case is None or case in t.get("cases", (case,)))
     ]
 
 
@@ -247,7 +250,7 @@ def case_entry(rulebook: Rulebook, case: Case) -> Entry:
             the_documents_label=case.record.get("labels"),
             lessons=case.record.get("lessons"),
             corrections=[f"{x.get('stated')} -> {x.get('record')}" for x in case.record.get("corrections", [])],
-            where_the_documents_are_at_odds=tensions_at(rulebook, case.id, "cases"),
+            where_the_documents_are_at_odds=tensions_at(rulebook, case.id),
         ),
     )
 

@@ -52,7 +52,7 @@ def _write_notes(ground: Ground, sheet: Sheet, indent: int) -> None:
     if ground.why:
         sheet.wrapped(f"Why: {ground.why}", indent, hang=2)
     for said in ground.at_odds:
-        sheet.wrapped(f"The documents: {said}", indent, "yellow", hang=2)
+        sheet.wrapped(said, indent, "yellow", hang=2)
     if ground.against:
         sheet.wrapped(f"Despite: {'; '.join(ground.against)}", indent, hang=2)
     if ground.sources:

@@ -5,7 +5,7 @@ Text, JSON and later formats are views of this tree; nothing is evaluated here.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from casecli.engine.evaluate import Evaluator, verdict_of
 from casecli.engine.trace import despite
@@ -51,10 +51,10 @@ class Teller:
         self.rulebook, self.evaluator = rulebook, evaluator
         self.states = evaluator.situation.facts
         self.tensions: dict[str, list[str]] = {}
+        case = evaluator.situation.case
         for tension in rulebook.notes["tensions"]:
-            for name in tension.get("at", ()):
-                said = f"{tension['says']} But {tension['but']} {tension['handled']}"
-                self.tensions.setdefault(name, []).append(said)
+            for name in tension.get("at", ()) if case in tension.get("cases", (case,)) else ():
+                self.tensions.setdefault(name, []).append(tension_words(tension))
 
     def basis(self, found: GroupFinding) -> Ground:
         """A basis with each of its elements."""
@@ -150,6 +150,11 @@ class Teller:
     def authorities(self, refs: tuple[SourceRef, ...]) -> tuple[Authority, ...]:
         """Sources as cited."""
         return tuple(Authority(r.id, cite(self.rulebook, r), self.rulebook.sources[r.id].status) for r in refs)
+
+
+def tension_words(tension: dict[str, Any]) -> str:
+    """A tension in sentences: what the text says, what stands against it, and what is done about it."""
+    return f"{tension['title']}. The text: {tension['says']} Against it: {tension['but']} Here: {tension['handled']}"
 
 
 def cite(rulebook: Rulebook, ref: SourceRef) -> str:

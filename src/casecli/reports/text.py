@@ -200,8 +200,6 @@ class _Report:
         r2p, rules = self.option.r2p, self.rulebook.r2p
         if r2p is None or rules is None:
             return
-        if r2p.threshold == "not_applicable" and rules.threshold.in_force.on(self.option.grounds.situation.law_day):
-            return
         said = {
             "met": "threshold met (political; no legal basis for force)",
             "not_met": "threshold not met",
