@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from casecli import __version__
 from casecli.engine import changes, legal
 from casecli.engine.classes import classify
-from casecli.engine.complete import complete, silent
+from casecli.engine.complete import complete
 from casecli.engine.evaluate import Evaluator, verdict_of
 from casecli.engine.readings import MAINSTREAM, NESTED, readings
 from casecli.engine.scores import weigh
@@ -156,7 +156,7 @@ def _without(rulebook: Rulebook, situation: Situation, by_name: dict[str, Readin
     for fact in rulebook.facts.values():
         if fact.authoritative and facts[fact.id].value != fact.presumed:
             found.append(fact.id)
-            facts[fact.id] = silent(fact)
+            facts[fact.id] = rulebook.silent[fact.id]
     if not found:
         return None
     imagined = situation._replace(facts=facts)

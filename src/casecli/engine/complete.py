@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from casecli.model.case import Case, Option, Situation
-from casecli.model.facts import DISPUTED, KNOWN, PRESUMED, UNKNOWN, Claim, Fact, FactState, cell_of
+from casecli.model.facts import DISPUTED, KNOWN, UNKNOWN, Claim, FactState
 from casecli.model.rulebook import Rulebook
 
 
@@ -27,15 +27,8 @@ def complete(
     if known_by:
         given = {k: s for k, state in given.items() if (s := _as_known(state, known_by))}
     given.update(settings or {})
-    facts = {k: given.get(k) or silent(fact) for k, fact in rulebook.facts.items()}
-    return Situation(case.id, option.id, min(days, default=rulebook.as_of), case.domain, facts, option.pleas)
-
-
-def silent(fact: Fact) -> FactState:
-    """The state of a fact on which a case is silent."""
-    if fact.presumed is None:
-        return FactState(fact.id, fact.anything, UNKNOWN)
-    return FactState(fact.id, cell_of(fact, fact.presumed), PRESUMED, fact.presumed)
+    law_day = min(days, default=rulebook.as_of)
+    return Situation(case.id, option.id, law_day, case.domain, rulebook.silent | given, option.pleas)
 
 
 def _as_known(state: FactState, day: date) -> FactState | None:

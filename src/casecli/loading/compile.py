@@ -4,17 +4,18 @@ The same code reads a rulebook for the first time, when the faults it notes are 
 at every start, when there are none.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from casecli.loading.conditions import ConditionReader
 from casecli.loading.days import day
 from casecli.loading.faults import Faults, Path, did_you_mean, listed
-from casecli.loading.places import NOTES, classes, criteria_places, ids_of, score_groups
+from casecli.loading.places import NOTES, Place, classes, criteria_places, ids_of, law_places, score_groups
 from casecli.loading.values import read_value
 from casecli.model import conditions as c
-from casecli.model.facts import Fact, SourceRef
+from casecli.model.facts import Fact, SourceRef, silent
 from casecli.model.later import Later, LaterMap
 from casecli.model.rulebook import (
     ALWAYS_IN_FORCE,
@@ -69,17 +70,26 @@ class _Compiler:
         self.bases: dict[str, Group] = {}
         self.levels: dict[str, Level] = {}
         self.reading: list[str] = []
-        self.where = dict(criteria_places(plain))
         self.base_forms = {b["id"]: (b, ("bases", i)) for i, b in enumerate(plain.get("bases", ()))}
         self.level_forms = {form["id"]: (form, ("levels", i)) for i, form in enumerate(plain.get("levels", ()))}
         self.member_levels = {
             f"{m}_{form['id']}": form["id"] for form in plain.get("levels", ()) for m in form.get("each", ())
         }
 
+    @cached_property
+    def where(self) -> dict[str, Place]:
+        """Where every criterion stands; made only where one is looked up by its id."""
+        return dict(criteria_places(self.plain))
+
+    @cached_property
+    def law(self) -> dict[str, Place]:
+        """Where the criteria stand that belong to no score or class."""
+        return dict(law_places(self.plain))
+
     def rulebook(self) -> Rulebook:
         plain = self.plain
         self._read_points()
-        every = tuple(self._criterion(f["id"], ("every_basis", i)) for i, f in enumerate(plain.get("every_basis", ())))
+        every = self._every_basis()
         bases = tuple(self._basis(b["id"], ("bases", i)) for i, b in enumerate(plain.get("bases", ())))
         for name, (_, path) in self.level_forms.items():
             self._level(name, path)
@@ -92,11 +102,12 @@ class _Compiler:
             digest=plain.get("digest", ""),
             as_of=day(plain["as_of"]) or date.max,
             facts=self.facts,
+            silent={name: silent(fact) for name, fact in self.facts.items()},
             points=self.points,
             readings={r["id"]: r["positions"] for r in plain.get("readings", ())},
-            criteria=LaterMap(self.where, self._sure_criterion),
+            criteria=LaterMap(lambda: self.where, self._sure_criterion),
             engaged_when=engaged,
-            every_basis=tuple(x for x in every if x),
+            every_basis=every,
             bases=tuple(b for b in bases if b),
             qualifiers=qualifiers,
             r2p=self._r2p(plain.get("r2p")),
@@ -188,16 +199,16 @@ class _Compiler:
     def _target(self, name: str, path: Path) -> Criterion | Group | None:
         if name in self.base_forms:
             return self._basis(name, path)
-        if name in self.where:
-            return self._criterion(name, path)
-        return None
+        if name in self.law:
+            return self._criterion(name, path, self.law[name])
+        return self._criterion(name, path) if name in self.where else None
 
-    def _criterion(self, name: str, path: Path) -> Criterion | None:
+    def _criterion(self, name: str, path: Path, place_of: Place | None = None) -> Criterion | None:
         if name in self.criteria:
             return self.criteria[name]
         if not self._enter(name, path):
             return None
-        found_at = self.where[name]
+        found_at = place_of or self.where[name]
         form, place = found_at.form, found_at.path
         met_when = self._condition(form["met_when"], (*place, "met_when"))
         found = Criterion(
@@ -233,15 +244,19 @@ class _Compiler:
             raise KeyError(name)
         return found
 
+    def _every_basis(self) -> tuple[Criterion, ...]:
+        ids = [form["id"] for form in self.plain.get("every_basis", ())]
+        found = [self._criterion(name, ("every_basis",), self.law[name]) for name in ids]
+        return tuple(x for x in found if x)
+
     def _basis(self, name: str, path: Path) -> Group | None:
         if name in self.bases:
             return self.bases[name]
         if not self._enter(name, path):
             return None
         form, place = self.base_forms[name]
-        elements = [self._criterion(e["id"], (*place, "elements", i)) for i, e in enumerate(form["elements"])]
-        every = [self._criterion(e["id"], ("every_basis", i)) for i, e in enumerate(self.plain.get("every_basis", ()))]
-        criteria = tuple(x for x in (*elements, *every) if x)
+        found = [self._criterion(x["id"], place, self.law[x["id"]]) for x in form["elements"]]
+        criteria = (*(x for x in found if x), *self._every_basis())
         group = self._group(form, place, criteria, (p for x in criteria for p in x.points))
         self.reading.pop()
         self.bases[name] = group
@@ -274,8 +289,15 @@ class _Compiler:
 
     def _later_group(self, form: Plain, path: Path, key: str) -> Group:
         """A group whose criteria are compiled when first looked at."""
-        places = [(name, (*path, key, i)) for i, name in enumerate(ids_of(form[key]))]
-        return self._group(form, path, Later(lambda: [x for n, p in places if (x := self._criterion(n, p))]))
+        within = (*path, key)
+
+        def make() -> Iterator[Criterion]:
+            for i, name in enumerate(ids_of(form[key])):
+                found = self._criterion(name, (*within, i), Place(form[key], i, within, form["id"]))
+                if found:
+                    yield found
+
+        return self._group(form, path, Later(make))
 
     def _taxonomies(self) -> dict[str, Taxonomy]:
         found: dict[str, list[Group]] = {}
@@ -373,14 +395,14 @@ class _Compiler:
         for i, crime in enumerate(form["crimes"]):
             if crime not in self.facts:
                 self.faults.add(("r2p", "crimes", i), "unknown-fact", f"no fact has the id {crime!r}")
-        known = form["threshold"] in self.where
-        threshold = self._criterion(form["threshold"], ("r2p", "threshold")) if known else None
+        threshold = self._target(form["threshold"], ("r2p", "threshold"))
         pillar = self.levels.get(form["pillar"])
         if threshold is None:
             self.faults.add(("r2p", "threshold"), "unknown-criterion", "no criterion has this id")
         if pillar is None:
             self.faults.add(("r2p", "pillar"), "unknown-fact", "no level has this id")
-        return R2P(tuple(form["crimes"]), threshold, pillar) if threshold and pillar else None
+        known = isinstance(threshold, Criterion)
+        return R2P(tuple(form["crimes"]), threshold, pillar) if known and pillar else None  # type: ignore[arg-type]
 
     def _council(self) -> tuple[CouncilRule, ...]:
         rules = [

@@ -73,12 +73,17 @@ def groups(plain: Plain) -> Iterator[GroupPlace]:
     yield from classes(plain)
 
 
-def criteria_places(plain: Plain) -> Iterator[tuple[str, Place]]:
-    """Every criterion, element and item, by its id."""
+def law_places(plain: Plain) -> Iterator[tuple[str, Place]]:
+    """The criteria that stand alone and those of bases, by id."""
     for section in ("criteria", "every_basis"):
         yield from _places(plain.get(section, ()), (section,), None)
     for i, basis in enumerate(plain.get("bases", ())):
         yield from _places(basis["elements"], ("bases", i, "elements"), basis["id"])
+
+
+def criteria_places(plain: Plain) -> Iterator[tuple[str, Place]]:
+    """Every criterion, element, item and indicator, by its id."""
+    yield from law_places(plain)
     for group in groups(plain):
         yield from _places(group.form[group.key], (*group.path, group.key), group.form["id"])
 

@@ -8,7 +8,6 @@ from casecli.loading.faults import Faults, Path, did_you_mean, listed, spelled
 from casecli.model.facts import (
     DISPUTED,
     KNOWN,
-    PRESUMED,
     UNKNOWN,
     Claim,
     Fact,
@@ -28,13 +27,6 @@ CONFIDENCE = ("low", "medium", "high")
 def unknown(fact: Fact, path: Path = ()) -> FactState:
     """A fact of which nothing is known."""
     return FactState(fact.id, fact.anything, UNKNOWN, path=path)
-
-
-def presumed(fact: Fact) -> FactState:
-    """A fact on which the file is silent: its presumed value where it has one, else unknown."""
-    if fact.presumed is None:
-        return unknown(fact)
-    return FactState(fact.id, cell_of(fact, fact.presumed), PRESUMED, fact.presumed)
 
 
 def read_value(fact: Fact, value: Any, path: Path, faults: Faults) -> Value | None:

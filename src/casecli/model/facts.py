@@ -84,6 +84,13 @@ class FactState(NamedTuple):
     path: tuple[str | int, ...] = ()
 
 
+def silent(fact: Fact) -> FactState:
+    """The state of a fact on which a case is silent: its presumed value where it has one, else unknown."""
+    if fact.presumed is None:
+        return FactState(fact.id, fact.anything, UNKNOWN)
+    return FactState(fact.id, cell_of(fact, fact.presumed), PRESUMED, fact.presumed)
+
+
 def cell_of(fact: Fact, value: Value) -> int:
     """The mask of a single value. Raises ValueError where the fact has no such value."""
     if fact.kind == "number":

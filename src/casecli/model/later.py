@@ -37,14 +37,20 @@ class Later(Sequence[T]):
 
 
 class LaterMap(Mapping[str, T]):
-    """A mapping with known keys whose values are made when first read. Raises KeyError for any other key."""
+    """A mapping whose keys are found when first needed and whose values when first read. Raises KeyError."""
 
-    __slots__ = ("_keys", "_made", "_make")
+    __slots__ = ("_find", "_found", "_made", "_make")
 
-    def __init__(self, keys: Iterable[str], make: Callable[[str], T]) -> None:
-        self._keys = dict.fromkeys(keys)
-        self._make = make
+    def __init__(self, keys: Callable[[], Iterable[str]], make: Callable[[str], T]) -> None:
+        self._find, self._make = keys, make
+        self._found: dict[str, None] | None = None
         self._made: dict[str, T] = {}
+
+    @property
+    def _keys(self) -> dict[str, None]:
+        if self._found is None:
+            self._found = dict.fromkeys(self._find())
+        return self._found
 
     def __getitem__(self, key: str) -> T:
         found = self._made.get(key)

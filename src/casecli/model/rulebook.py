@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from casecli.model.conditions import Condition
-from casecli.model.facts import Fact, SourceRef, Value
+from casecli.model.facts import Fact, FactState, SourceRef, Value
 
 
 class InForce(NamedTuple):
@@ -187,7 +187,8 @@ class CouncilRule(NamedTuple):
 class Rulebook(NamedTuple):
     """Everything the engine knows of the law and the lessons.
 
-    ``notes`` are the annotations that nothing evaluates, by section: plain entries, for reports and look-ups.
+    ``silent`` is the state of each fact on which a case is silent; ``notes`` are the annotations that nothing evaluates,
+    by section: plain entries, for reports and look-ups.
     """
 
     id: str
@@ -195,6 +196,7 @@ class Rulebook(NamedTuple):
     digest: str
     as_of: dt.date
     facts: dict[str, Fact]
+    silent: dict[str, FactState]
     points: dict[str, Point]
     readings: dict[str, dict[str, str]]
     criteria: Mapping[str, Criterion]

@@ -27,15 +27,17 @@ def write_classes(placed: Iterable[Placed], rulebook: Rulebook, sheet: Sheet) ->
         sheet.pair(Segment(one.case.title, "bold"), "classes by their indicators")
         sheet.pair(Segment(one.option.title), one.option.kind or "")
         sheet.rule()
+        told: set[str] = set()
         labels = one.case.record.get("labels", {})
         for name, found in sorted(one.found.items(), key=lambda pair: not pair[1].best):
             taxonomy = rulebook.taxonomies[name]
             called = labels.get(name, ()) if isinstance(labels, dict) else ()
             names = [called] if isinstance(called, str) else list(called)
             _write(taxonomy, found, names, sheet)
-            for best in found.best:
-                for said in tensions_at(rulebook, best, one.case.id):
-                    sheet.wrapped(said, 3, "yellow", hang=2)
+            said = (x for best in found.best for x in tensions_at(rulebook, best, one.case.id))
+            for at_odds in dict.fromkeys(x for x in said if x not in told):
+                told.add(at_odds)
+                sheet.wrapped(at_odds, 3, "yellow", hang=2)
             sheet.blank()
         if not one.found:
             sheet.wrapped("No taxonomy applies to this domain.", 1)

@@ -11,7 +11,7 @@ from casecli.model.facts import Fact, SourceRef
 from casecli.model.rulebook import Criterion, Group, Point, Rulebook, Score, Source
 from casecli.reports.grounds import asked, cite, spell, tension_words
 from casecli.reports.sheet import Segment, Sheet
-from casecli.reports.words import both, either, words
+from casecli.reports.words import either, words
 
 
 class Entry(NamedTuple):
@@ -238,7 +238,7 @@ def case_entry(rulebook: Rulebook, case: Case) -> Entry:
     """A library case: what it is about and its options."""
     return Entry(
         case.id,
-        f"case of {both([words(d) for d in case.domain])}",
+        ", ".join(words(d) for d in case.domain),
         case.title,
         _kept(
             period=case.period,
