@@ -8,6 +8,7 @@ from casecli.loading.places import criteria_places, groups
 
 Plain = dict[str, Any]
 TO_SOURCES = ("sources", "against", "presumed_sources")
+POINTING = ("tensions", "glossary")
 TO_ANYTHING = ("at", "see")
 
 
@@ -25,7 +26,7 @@ def check_references(plain: Plain, faults: Faults) -> None:
     for section, entries in plain.items():
         if isinstance(entries, list):
             _check(entries, (section,), known, faults)
-    for section in ("tensions", "glossary"):
+    for section in POINTING:
         for i, entry in enumerate(plain.get(section, ())):
             for key in TO_ANYTHING:
                 for j, name in enumerate(entry.get(key, ())):

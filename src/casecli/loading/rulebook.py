@@ -11,7 +11,7 @@ from casecli.loading.conditions import number_bounds
 from casecli.loading.documents import Document, place, read_document
 from casecli.loading.faults import Fault, Faults, Path, did_you_mean, listed
 from casecli.loading.places import criteria_places
-from casecli.loading.references import check_references
+from casecli.loading.references import POINTING, TO_ANYTHING, check_references
 from casecli.loading.rulebook_shape import LISTS, RULEBOOK, SINGLES
 from casecli.loading.values import read_state
 from casecli.model.problems import Problem, Unusable, errors
@@ -134,6 +134,8 @@ class _Merge:
                 if entry.get("replaces") and entry["id"] not in known:
                     self.faults.add((section, i), "unknown-criterion", f"nothing to replace has the id {entry['id']!r}")
             kept = _without(base.get(section, []), removes | replaced)
+            if section in POINTING:
+                kept = [_pointing(entry, removes) for entry in kept]
             for i in range(len(mine)):
                 moved[section, len(kept) + i] = self.origin[section, i]
             merged[section] = kept + mine
@@ -166,6 +168,11 @@ def _ids(entries: Iterable[Plain]) -> Iterable[str]:
         yield entry["id"]
         for inner in INSIDE:
             yield from _ids(entry.get(inner, ()))
+
+
+def _pointing(entry: Plain, removed: set[str]) -> Plain:
+    """An annotation without what it points at and is removed."""
+    return entry | {key: [x for x in entry[key] if x not in removed] for key in TO_ANYTHING if key in entry}
 
 
 def _with_ids(entries: Iterable[Plain]) -> Iterable[Plain]:

@@ -187,7 +187,7 @@ class CouncilRule(NamedTuple):
 class Rulebook(NamedTuple):
     """Everything the engine knows of the law and the lessons.
 
-    ``silent`` is the state of each fact on which a case is silent; ``notes`` are the annotations that nothing evaluates,
+    ``silent`` is the state of each fact on which a case is silent, ``notes`` the annotations that nothing evaluates,
     by section: plain entries, for reports and look-ups.
     """
 
