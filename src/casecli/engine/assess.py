@@ -189,7 +189,7 @@ def _r2p(rules: R2P | None, situation: Situation, evaluator: Evaluator) -> out.R
     return out.R2PResult(
         {crime: spell_state(evaluator.rulebook.facts[crime], situation.facts[crime]) for crime in rules.crimes},
         evaluator.finding(rules.threshold).verdict.value,
-        level_value(rules.pillar, evaluator.level(rules.pillar))[0],
+        *level_value(rules.pillar, evaluator.level(rules.pillar)),
     )
 
 

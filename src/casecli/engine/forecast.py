@@ -23,7 +23,7 @@ def forecast(level: Level | None, case: Case, evaluator: Evaluator, imagine: Ima
     if level is None:
         return None
     by = {member: _member(own, evaluator, imagine) for member, own in level.members}
-    return out.VetoRisk(*level_value(level, evaluator.level(level)), by, past(case, evaluator))
+    return out.VetoRisk(*level_value(level, evaluator.level(level)), by, case.topic, past(case, evaluator))
 
 
 def _member(level: Level, evaluator: Evaluator, imagine: Imagine) -> out.MemberRisk:

@@ -230,6 +230,8 @@ class _Compiler:
             sources=_refs(form.get("sources")),
             why=form.get("why"),
             good=form.get("good"),
+            can=form.get("can"),
+            cannot=form.get("cannot"),
             covers=tuple(form.get("covers", ())),
             standards=_refs(form.get("standards")),
             examples=form.get("examples", {}),

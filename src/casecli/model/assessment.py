@@ -102,6 +102,7 @@ class R2PResult(NamedTuple):
     crimes: dict[str, str]
     threshold: Word
     pillar: int | Literal["open"] | None
+    possible: tuple[int, ...]
 
 
 class Eases(NamedTuple):
@@ -144,6 +145,7 @@ class VetoRisk(NamedTuple):
     level: str | None
     possible: tuple[str, ...]
     by: dict[str, MemberRisk]
+    topic: str | None
     record: tuple[PastVeto, ...]
 
 

@@ -38,7 +38,8 @@ class Criterion(NamedTuple):
     """One question with its test: an element of a basis, an item of a score, or a criterion standing alone.
 
     Met when ``met_when`` holds and ``unless`` does not; asked only where ``applies_when`` holds. A risk is
-    credited when it is not met, a safeguard when it is. ``lacks`` says in few words what is missing where it fails.
+    credited when it is not met, a safeguard when it is. ``lacks`` says in few words what is missing where it fails;
+    ``can`` and ``cannot`` what a route past the Council does in law.
     """
 
     id: str
@@ -52,6 +53,8 @@ class Criterion(NamedTuple):
     sources: tuple[SourceRef, ...]
     why: str | None
     good: str | None
+    can: str | None
+    cannot: str | None
     covers: tuple[str, ...]
     standards: tuple[SourceRef, ...]
     examples: Any
