@@ -20,6 +20,14 @@ GAUGE = 26
 BAR = 10
 
 
+def render(results: list[a.Assessment], rulebook: Rulebook) -> str:
+    """Reports as plain text of 80 columns."""
+    page = Sheet()
+    for result in results:
+        report(result, rulebook, page)
+    return page.text()
+
+
 def report(assessment: a.Assessment, rulebook: Rulebook, sheet: Sheet) -> Sheet:
     """The report of a case on a sheet: an overview where it has several options, then each option."""
     if len(assessment.options) > 1:
