@@ -102,11 +102,11 @@ def _format_of_output(output: str | None, problems: list[Problem]) -> str:
 def _clashes(wanted: Sequence[Wanted]) -> list[Problem]:
     """Formats that would be written over each other."""
     places = [None if w.path is None else (Path(w.path), w.format if w.folder else "") for w in wanted]
-    clashing = dict.fromkeys(w.path for w, place in zip(wanted, places, strict=True) if places.count(place) > 1)
+    clashing = {place: w.path for w, place in zip(wanted, places, strict=True) if places.count(place) > 1}
     hint = "give each its own file: -f FORMAT=PATH"
     return [
         Problem("error", "two-formats", f"{'standard output' if p is None else p} takes one format at most", hint=hint)
-        for p in clashing
+        for p in clashing.values()
     ]
 
 

@@ -15,7 +15,7 @@ NUMBERED = re.compile(r"^(\s*\d+)\.")
 
 def escape(text: str) -> str:
     """Text from a file as one line of Markdown that renders as itself: no markup, no list, no link, no mention."""
-    plain = SPECIAL.sub(r"\\\1", clean(text)).replace("@", "@\u200b")
+    plain = SPECIAL.sub(r"\\\1", clean(text).strip()).replace("@", "@\u200b")
     return NUMBERED.sub(r"\1\\.", LINK.sub(r"\\", plain))
 
 
