@@ -3,6 +3,8 @@
 from casecli.engine.assess import assess
 from helpers import case_of
 
+NAMES = ("case-kosovo-1999", "case-libya-2011", "case-camp-david", "case-us-kurds-syria")
+"""Library cases of several kinds, for tests of every page."""
 STRINGS = (
     "<script>alert(1)</script>",
     "\"><img src=x onerror=alert(1)> '",

@@ -13,7 +13,7 @@ from casecli.reports.sheet import clean
 MEASURES = ("low", "estimate", "high", "band")
 COLUMNS = (
     "case", "option", "title", "kind", "part_of", "status", "lean", "possible", "basis", "points", "qualifiers",
-    "r2p_threshold", "pillar", "veto_risk", *(f"legitimacy_{m}" for m in MEASURES),
+    *(f"r2p_{part}" for part in ("threshold", "pillar")), "veto_risk", *(f"legitimacy_{m}" for m in MEASURES),
     *(f"readiness_{m}" for m in MEASURES), "blockers", "possible_blockers", "missing_facts", "presumed_facts",
 )  # fmt: skip
 LIVE = tuple("=+-@\t\r＝＋－＠")  # noqa: RUF001 - spreadsheets take the full-width signs for the others
