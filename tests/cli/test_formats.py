@@ -7,8 +7,10 @@ import json
 import pytest
 
 from casecli.cli.options import Wanted, formats_asked
+from casecli.engine.assess import assess
 from casecli.model.problems import Unusable
 from casecli.reports import formats
+from helpers import case_of
 
 LIBYA = "case-libya-2011"
 
@@ -53,8 +55,6 @@ def test_what_cannot_be_meant_is_said_all_at_once(asked, output, codes):
 
 @pytest.mark.parametrize("name", formats.FORMATS)
 def test_every_format_renders_and_its_endings_are_its_own(law, library, name):
-    from casecli.engine.assess import assess  # noqa: PLC0415
-
     results = [assess(law, library.case(case, law.facts)) for case in (LIBYA, "case-camp-david")]
     assert "Libya" in formats.render(name, results, law) or name == "csv"
     ending = formats.FORMATS[name].endings[0]
@@ -62,6 +62,12 @@ def test_every_format_renders_and_its_endings_are_its_own(law, library, name):
     files = formats.render_folder(name, [*results, results[0]], law)
     cases = [f"{LIBYA}.{ending}", f"case-camp-david.{ending}", f"{LIBYA}-2.{ending}"]
     assert list(files) == cases + (["index.html"] if formats.FORMATS[name].contents else [])
+
+
+@pytest.mark.parametrize("name", formats.FORMATS)
+def test_every_format_renders_another_rulebook_and_a_case_of_which_nothing_is_known(mini, name):
+    said = formats.render(name, [assess(mini, case_of(mini, {}))], mini)
+    assert "undetermined" in said.lower()
 
 
 def test_the_longest_ending_decides(monkeypatch):

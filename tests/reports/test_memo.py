@@ -61,6 +61,10 @@ def test_a_case_without_force_asks_no_basis(law, library):
     assert "third party not seen as neutral" in said
 
 
+def test_an_element_that_rests_on_no_fact_says_so(kosovo):
+    assert "Does the law know such a right? On this reading nothing meets it. [" in kosovo
+
+
 def test_hostile_text_is_text(law):
     said = memo.render([hostile_result(law)], law)
     found = list(tokens(said))

@@ -107,8 +107,8 @@ class _Memo:
     def element(self, ground: Ground) -> str:
         """An element: what is found on it, what it asks, and the facts for and against."""
         title, word = escape(title_of(self.rulebook, ground)), FINDINGS[ground.verdict].word
-        found = [escape(x) for x in leaves(self.rulebook, ground)] or ["on this reading nothing meets it"]
-        facts = sentence("; ".join(found))
+        nothing = "on this reading nothing meets it" if ground.verdict == "not_met" else "nothing further is asked"
+        facts = sentence("; ".join(escape(x) for x in leaves(self.rulebook, ground)) or nothing)
         against = f" Against: {escape('; '.join(ground.against))}." if ground.against else ""
         return f"- **{title}: {word}.** {escape(ground.says)} {facts}.{against}{self.cite(ground.sources)}"
 
