@@ -8,14 +8,14 @@ from typing import Any
 from casecli.engine.evaluate import Evaluator
 from casecli.engine.readings import readings
 from casecli.model import assessment as a
-from casecli.model.facts import PRESUMED, SourceRef
-from casecli.model.rulebook import Group, Level, Rulebook, Score
+from casecli.model.facts import DERIVED, SourceRef
+from casecli.model.rulebook import Group, Rulebook, Score
 from casecli.reports import views as v
 from casecli.reports.charts import Axis, radar
 from casecli.reports.classes import indicator_words
 from casecli.reports.grounds import Ground, Teller, stated, told
 from casecli.reports.wording import NESTED, THRESHOLDS, Wording, band_words, member_level, member_name
-from casecli.reports.words import FINDINGS, both, numbers, sentence, words
+from casecli.reports.words import both, numbers, sentence, words
 
 NOT_KNOWN = "what is not known"
 GAPS_FIRST = ("no", "open", "yes", "not_asked")
@@ -58,7 +58,7 @@ class _Layout:
             missing=tuple(self.missing()),
             presumed=tuple(self.presumed()),
             tensions=tuple(self.tensions()),
-            facts=tuple(self.fact(n) for n, s in self.situation.facts.items() if s.state != PRESUMED and s.path),
+            facts=tuple(self.fact(n) for n, s in self.situation.facts.items() if s.path or s.state == DERIVED),
         )
 
     def verdict(self) -> v.VerdictView:
@@ -110,7 +110,7 @@ class _Layout:
         found, rules = self.result.r2p, self.rulebook.r2p
         if found is None or rules is None:
             return None
-        pillar = f"pillar {found.pillar}" if found.pillar is not None else ""
+        pillar = self.say.pillar()
         word = ", ".join(filter(None, (R2P_WORDS[found.threshold], pillar)))
         said = f"{sentence(THRESHOLDS[found.threshold])}{f'; {pillar}' if pillar else ''}."
         threshold = self.teller.criterion(self.evaluator.finding(rules.threshold))
@@ -120,20 +120,22 @@ class _Layout:
         risk = self.result.veto_risk
         if risk is None or risk.level is None:
             return None
-        own = dict(self.rulebook.levels["veto_risk"].members)
-        members = (
-            v.MemberView(member_name(name), member_level(x), self.rests_on(own[name], x)) for name, x in risk.by.items()
+        members = (v.MemberView(member_name(name), member_level(x), self.say.because(x)) for name, x in risk.by.items())
+        return v.VetoView(
+            level=self.say.veto_level(),
+            members=tuple(members),
+            past=self.say.past_vetoes(),
+            eases=tuple(self.say.eases()),
+            blocked=self.say.routes(),
+            routes=tuple(self.routes()) if self.say.routes() else (),
         )
-        return v.VetoView(self.say.veto_level(), tuple(members))
 
-    def rests_on(self, level: Level, risk: a.MemberRisk) -> tuple[str, ...]:
-        """The facts that carry a level, or that leave a higher one open."""
-        highest = (risk.possible or (risk.level,))[-1]
-        condition = dict(zip(level.values, level.when, strict=True)).get(highest or "")
-        if condition is None:
-            return ()
-        ground = self.teller.condition(self.evaluator.explain(condition))
-        return tuple(leaves(self.rulebook, ground, ("met", "unknown")))
+    def routes(self) -> Iterator[v.RouteView]:
+        for route in (r for r in self.result.routes if r.verdict in ("met", "unknown")):
+            criterion = self.rulebook.criteria[route.id]
+            sources = self.teller.authorities(criterion.sources)
+            certain = route.verdict == "met"
+            yield v.RouteView(criterion.title, certain, criterion.can, criterion.cannot, sources)
 
     def scores(self) -> Iterator[v.ScoreView]:
         for name, measured in (("legitimacy", self.result.legitimacy), ("readiness", self.result.readiness)):
@@ -223,15 +225,13 @@ class _Layout:
         return found.union(*(placed.best for placed in self.result.classification.values()))
 
 
-def leaves(rulebook: Rulebook, ground: Ground, verdicts: tuple[str, ...] = tuple(FINDINGS)) -> dict[str, None]:
-    """The facts under a ground that are so found, as the case tells them; rules that it refers to by their titles."""
+def leaves(rulebook: Rulebook, ground: Ground) -> dict[str, None]:
+    """The facts under a ground as the case tells them; the rules that it refers to by their titles."""
     if ground.kind in ("met", "level"):
-        said = f"{title_of(rulebook, ground)}: {words(ground.verdict)}"
-    elif ground.kind == "fact" and ground.id:
-        said = f"{rulebook.facts[ground.id].title}: {ground.found}"
-    else:
-        return {said: None for child in ground.children for said in leaves(rulebook, child, verdicts)}
-    return {said: None} if ground.verdict in verdicts else {}
+        return {f"{title_of(rulebook, ground)}: {words(ground.verdict)}": None}
+    if ground.kind == "fact" and ground.id:
+        return {f"{rulebook.facts[ground.id].title}: {ground.found}": None}
+    return {said: None for child in ground.children for said in leaves(rulebook, child)}
 
 
 def title_of(rulebook: Rulebook, ground: Ground) -> str:

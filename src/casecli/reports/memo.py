@@ -179,6 +179,8 @@ def _conclusion(option: v.OptionView) -> Iterator[str]:
     if option.veto:
         members = "; ".join(f"{m.name}: {m.level}" for m in option.veto.members)
         yield f"- Veto risk, a forecast: {escape(option.veto.level)}. {escape(members)}."
+        more = (option.veto.past, *option.veto.eases, option.veto.blocked)
+        yield from (f"  - {escape(said)}" for said in more if said)
     for score in option.scores:
         weak = [f"{g.title} {g.span} ({g.worst})" for g in score.groups if g.worst][:MOST_WEAK]
         weakest = f" Weakest: {escape('; '.join(weak))}." if weak else ""

@@ -103,11 +103,25 @@ class MemberView(NamedTuple):
     rests_on: tuple[str, ...]
 
 
+class RouteView(NamedTuple):
+    """A route while the Council is blocked that is open, surely or perhaps, and what it can and cannot do in law."""
+
+    title: str
+    certain: bool
+    can: str | None
+    cannot: str | None
+    sources: tuple[Authority, ...]
+
+
 class VetoView(NamedTuple):
-    """Veto risk: the whole Council's, and member by member."""
+    """Veto risk: the whole Council's and member by member, past vetoes, what would lower it, and what is left."""
 
     level: str
     members: tuple[MemberView, ...]
+    past: str | None
+    eases: tuple[str, ...]
+    blocked: str | None
+    routes: tuple[RouteView, ...]
 
 
 class ItemView(NamedTuple):
