@@ -19,6 +19,9 @@ DOORS = {
     "hypothesis": (),
     "jsonschema": (),
     "numpy": (),
+    "jinja2": ("reports",),
+    "markupsafe": ("reports",),
+    "html5lib": (),
 }
 SECTIONS = {"legal", "r2p", "veto_risk", "legitimacy", "readiness"}
 
