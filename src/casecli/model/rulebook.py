@@ -2,10 +2,13 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from casecli.model.conditions import Condition
 from casecli.model.facts import Fact, FactState, SourceRef, Value
+
+if TYPE_CHECKING:
+    from casecli.model.factors import AnyFactor
 
 
 class InForce(NamedTuple):
@@ -187,8 +190,8 @@ class CouncilRule(NamedTuple):
 class Rulebook(NamedTuple):
     """Everything the engine knows of the law and the lessons.
 
-    ``silent`` is the state of each fact on which a case is silent, ``notes`` the annotations that nothing evaluates,
-    by section: plain entries, for reports and look-ups.
+    ``silent`` is the state of each fact on which a case is silent, ``notes`` the annotations that no assessment reads,
+    by section: plain entries, for reports and look-ups. ``factors`` are those of them that compare cases, compiled.
     """
 
     id: str
@@ -211,3 +214,4 @@ class Rulebook(NamedTuple):
     council: tuple[CouncilRule, ...]
     sources: dict[str, Source]
     notes: Mapping[str, Sequence[dict[str, Any]]]
+    factors: "Sequence[AnyFactor]" = ()
