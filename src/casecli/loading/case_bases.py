@@ -56,6 +56,8 @@ def find_case_base(names: Sequence[str], shipped: Callable[[], Plain]) -> OwnBas
         except Unusable as unusable:
             problems += unusable.problems
     if not any(holds_factors(d.plain) for d in documents):
+        if problems and not documents:
+            raise Unusable(problems)
         return None
     problems += [p for d in documents for p in _check_form(d)]
     if errors(problems):

@@ -5,9 +5,8 @@ all that spoke for the side that won, so a case binds only those at least as str
 precedent, 2004). In the reason model it is the reason that was stated, which may be less and so reach further (Horty
 and Bench-Capon, A factor-based definition of precedential constraint, 2012); where none is stated, the two agree.
 
-On dimensions that a stated reason leaves out, a later case must be at least as strong; on those that it names, the
-place that was held to suffice is enough. Without the second half the reason model would collapse into the result
-model (Horty 2019).
+On a dimension that a stated reason leaves out, a later case may not be weaker; on one that it names, the place that was
+held to suffice is enough. Without the second half the reason model would collapse into the result model (Horty 2019).
 """
 
 from __future__ import annotations

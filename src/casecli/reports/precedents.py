@@ -50,14 +50,14 @@ class _Told:
             self.sheet.pair(Segment(self.here.option_title), self.here.kind or "")
         self.sheet.rule()
         if not self.here.asked:
-            self.sheet.wrapped("The law of these factors is not engaged here, so past cases are not asked.", 1)
+            self._text("The law of these factors is not engaged here, so past cases are not asked.")
+            self.sheet.blank()
         else:
             self._shown()
             self._settled(self.here.settled)
             self._nearest()
             for argument in self.here.arguments:
                 self._argument(argument)
-        self.sheet.blank()
 
     def _shown(self) -> None:
         shown = self.here.shown
@@ -88,18 +88,22 @@ class _Told:
         doubtful = [one for one in standing.by if not one.certain]
         for one in standing.by:
             if one.certain:
-                self._text(f"{self._named(one.case)} forces it: the case here is at least as strong for {side}.")
+                self._text(f"{self._named(one.case)} forces it: {self._why(one.case, side)}.")
         for one in doubtful[:MOST_DOUBTFUL]:
-            self._text(
-                f"{self._named(one.case)} would force {side}, depending on what is not known: {self._open(one)}."
-            )
+            self._text(f"{self._named(one.case)} would force {side}, depending on what is not known: {self._open(one)}")
         if len(doubtful) > MOST_DOUBTFUL:
             self._text(f"{len(doubtful) - MOST_DOUBTFUL} more would force {side}, depending on what is not known.")
+
+    def _why(self, case: str, side: str) -> str:
+        reason = self.past[case].reason
+        if reason is None:
+            return f"the case here is at least as strong for {side}"
+        return f"its stated reason is here too ({self._list(reason)}), and nothing more speaks against {side}"
 
     def _open(self, one: Forcing) -> str:
         more = len(one.open) - MOST_OPEN
         names = [self.titles[x] for x in one.open[:MOST_OPEN]]
-        return both([*names, f"{more} more"] if more > 0 else names)
+        return "; ".join([*names, f"{more} more"] if more > 0 else names) + "."
 
     # ---- what is nearest --------------------------------------------------------------------------------
 
@@ -134,9 +138,7 @@ class _Told:
         else:
             self._text(self._citation(cited, argument.as_good))
             said = self._distinctions(cited)
-            self._text(
-                f"answer: {f'distinguish it by {said}' if said else 'it cannot be distinguished on these factors'}."
-            )
+            self._text(f"answer: {f'it differs ({said})' if said else 'it cannot be distinguished on these factors'}.")
         if counter and argument.relation:
             shares = f": {self._list(counter.shared)}" if counter.shared else ""
             self._text(f"against it: {self._short(counter.case)}, {RELATIONS[argument.relation]}{shares}.")
@@ -152,7 +154,7 @@ class _Told:
 
     def _rebuttal(self, argument: Argument) -> Iterable[str]:
         if argument.counter and (said := self._distinctions(argument.counter)):
-            yield f"{self.past[argument.counter.case].title} is distinguished by {said}"
+            yield f"{self.past[argument.counter.case].title} differs ({said})"
         for found in argument.cited.distinctions if argument.cited else ():
             if found.made_up_by:
                 yield f"{self.titles[found.id]} is made up for by {self._list(found.made_up_by)}"
@@ -229,7 +231,8 @@ def _write_base(base: Base, sheet: Sheet) -> None:
     counts = [f"{sum(p.side == s for p in base.cases)} decided {words(s)}" for s in base.sides]
     neither = sum(p.side is None for p in base.cases)
     titles = {p.id: f"{p.title} ({_outcome(p)})" for p in base.cases}
-    said = [base.note, f"{both([*counts, f'{neither} that count for neither side'])}."]
+    counts += [f"{neither} that count for neither side"] if neither else []
+    said = [base.note, f"{both(counts)}."]
     result, reason = base.consistency
     for one in (reason,) if result.clashes == reason.clashes else (result, reason):
         start = "" if one.clashes == result.clashes == reason.clashes else f"{MODELS[one.model]}: "
