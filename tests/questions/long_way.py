@@ -24,7 +24,7 @@ def profiles(draw, factors, dimensions, *, known):
             ends = st.integers(0, 2) if d.values else st.integers(0, 6)
             low = draw(ends)
             high = low if known else draw(ends.filter(lambda x, low=low: x >= low))
-            places[d.id] = Place(float(low), float(high))
+            places[d.id] = Place(float(low), float(high), known or draw(st.booleans()))
     return Profile(
         frozenset(f.id for f, x in zip(factors, shown, strict=True) if x == "yes"),
         frozenset(f.id for f, x in zip(factors, shown, strict=True) if x == "open"),
@@ -125,9 +125,10 @@ def completions(profile):
     """Every profile in which nothing is open that was."""
     for chosen in product([False, True], repeat=len(profile.open)):
         more = {name for name, there in zip(sorted(profile.open), chosen, strict=True) if there}
-        spans = [range(int(p.low), int(p.high) + 1) for p in profile.places.values()]
+        spans = [[*range(int(p.low), int(p.high) + 1), *([] if p.sure else [None])] for p in profile.places.values()]
         for places in product(*spans):
-            exact = {d: Place(float(x), float(x)) for d, x in zip(profile.places, places, strict=True)}
+            stands = zip(profile.places, places, strict=True)
+            exact = {d: Place(float(x), float(x)) for d, x in stands if x is not None}
             yield Profile(profile.holds | more, frozenset(), exact)
 
 

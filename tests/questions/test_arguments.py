@@ -43,6 +43,18 @@ def test_the_best_case_is_the_one_that_leaves_least_to_distinguish():
     assert [(d.id, d.where) for d in found.cited.distinctions] == [("c1", "only_here")]
 
 
+def test_of_cases_that_leave_as_little_to_distinguish_the_one_that_shares_more_is_better():
+    base = base_of(past("less", shows("p0"), "pro"), past("more", shows("p0", "p1"), "pro"))
+    found = argued(base, shows("p0", "p1", "c0"))["pro"]
+    assert (found.cited.case, found.as_good) == ("more", ())
+
+
+def test_cases_that_are_as_good_are_named():
+    base = base_of(past("a", shows("p0"), "pro"), past("b", shows("p1"), "pro"))
+    found = argued(base, shows("p0", "p1", "c0"))["pro"]
+    assert (found.cited.case, found.as_good) == ("a", ("b",))
+
+
 def test_a_case_that_forces_the_result_cannot_be_distinguished():
     found = argued(base_of(past("a", shows("p0", "c0"), "pro")), shows("p0", "p1"))["pro"]
     assert (found.cited.forces, found.cited.distinctions) == ("certain", ())
@@ -78,6 +90,9 @@ def test_a_factor_on_the_same_concern_makes_up_for_a_distinction():
     found = {d.id: d for d in argued(base, shows("p1", "p3", "c1"))["pro"].cited.distinctions}
     assert found["p0"].made_up_by == ("p1",)
     assert found["c1"].made_up_by == ("c0",)
+    in_both = base_of(past("a", shows("p0", "p1", "c0"), "pro"), concerns=(same,))
+    found = {d.id: d for d in argued(in_both, shows("p1", "c0", "c1"))["pro"].cited.distinctions}
+    assert (found["p0"].made_up_by, found["c1"].made_up_by) == ((), ())
     elsewhere = argued(base._replace(concerns=()), shows("p1", "p3", "c1"))["pro"].cited.distinctions
     assert all(d.made_up_by == () for d in elsewhere)
 

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casecli.logic import FALSE, TRUE
-from casecli.model.factors import Dimension
-from casecli.model.precedents import CaseBase, Place, Profile
+from casecli.model.factors import Dimension, Factor
+from casecli.model.precedents import CaseBase, PastCase, Place, Profile
 from casecli.questions.constraint import MODELS, clashes, forces, rules, standings
 from casecli.questions.practice import Asked
 from casecli.questions.precedents import precedents
@@ -166,3 +166,26 @@ def test_numbers_that_no_case_has_are_told_apart_from_those_that_some_have():
     notation = Notation(base._replace(cases=(past,)), [known])
     [rule] = rules(notation, "result")
     assert forces(rule, notation.read(known)) not in {TRUE, FALSE}
+
+
+def two_factors(*cases):
+    factors = (Factor("p", "p", "a"), Factor("q", "q", "a"), Factor("c", "c", "b"))
+    return CaseBase("n", "", long_way.SIDES, factors, (), (), cases)
+
+
+def case(name, side, holds=(), perhaps=()):
+    profile = Profile(frozenset(holds), frozenset(perhaps))
+    return PastCase(name, name, "x", name, profile, side, side)
+
+
+def test_the_certain_ones_come_first_then_those_with_least_that_is_open():
+    base = two_factors(case("two", "a", "p", "q"), case("one", "a", "pc", "q"), case("sure", "a", "pc"))
+    here = Profile(frozenset("p"), frozenset("c"))
+    assert [f.case for f in words_of(base, here, "result")["a"].by] == ["sure", "one", "two"]
+
+
+def test_a_clash_that_depends_on_what_is_not_known_leaves_a_case_base_consistent():
+    base = two_factors(case("first", "a", "pc"), case("second", "b", "c", "p"))
+    for one in precedents(base, [], 0).base.consistency:
+        assert one.consistent
+        assert [(c.first, c.second, c.certain) for c in one.clashes] == [("first", "second", False)]

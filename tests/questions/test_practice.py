@@ -69,6 +69,33 @@ def test_a_stated_reason_that_does_not_fit_is_left_aside_and_said(base):
     assert any("odd: its stated reason is left aside" in r for r in base.remarks)
 
 
+def test_a_hypothetical_response_was_never_decided(law):
+    record = {"outcome": {"result": "lawful"}}
+    options = [{"id": "done", "kind": "actual"}, {"id": "imagined", "kind": "hypothetical"}]
+    case = case_of(law, DEFENCE, record=record, options=options)
+    assert [(p.id, p.option, p.outcome) for p in case_base(law, [case]).cases] == [("a-case", "done", "lawful")]
+
+
+def test_a_reason_for_the_side_that_lost_is_left_aside(law):
+    record = {"outcome": {"result": "unlawful", "reason": ["grave-attack"]}}
+    base = case_base(law, [case_of(law, DEFENCE, record=record)])
+    assert base.cases[0].reason is None
+    assert "speaks for the other side" in base.remarks[0]
+
+
+def test_an_outcome_on_no_response_that_uses_force_is_said(law):
+    base = case_base(law, [case_of(law, {"uses_force": False}, record={"outcome": {"result": "lawful"}})])
+    assert (base.cases, len(base.remarks)) == ((), 1)
+
+
+def test_another_response_to_the_same_crisis_may_be_cited(law, base, cases):
+    case = next(c for c in cases if c.id == "operation")
+    invited = next(x for x in case.options if x.id == "invited")
+    [found] = precedents(base, [asked_of(law, case, invited)], 9).responses
+    assert found.on_record is None
+    assert "operation" in {p.id for p in base.cases}
+
+
 def test_a_stronger_case_of_self_defence_is_forced(law, base):
     [found] = told(law, base, DEFENCE)
     assert word(found, "lawful") == "forced"
