@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 import yaml
 
+from casecli.loading.case_base_shape import CASE, CASE_BASE, FACT, FACTOR
 from casecli.loading.case_bases import cases_named, find_case_base
 from casecli.model.problems import Unusable
 from casecli.questions.practice import asked_of, case_base
@@ -14,6 +15,7 @@ from casecli.questions.precedents import precedents
 from casecli.reports.schemas import schema
 
 TRADE_SECRETS = Path(__file__).resolve().parent.parent / "data" / "case-bases" / "trade-secrets.yaml"
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "precedents.md"
 FACTORS = "factors: [{id: F1, favours: defendant}, {id: F6, favours: plaintiff}]\n"
 DECIDED = FACTORS + "cases:\n  - {id: one, factors: [F6], outcome: plaintiff}\n"
 
@@ -82,6 +84,19 @@ def test_the_file_fits_its_published_schema(law):
     validator.validate({"id": "one", "factors": ["F1"]})
     assert not validator.is_valid({"factors": [{"id": "F1"}]})
     assert not validator.is_valid({"factors": [{"id": "F1", "favours": "a", "colour": "red"}]})
+
+
+def test_every_key_is_described():
+    said = DOCS.read_text(encoding="utf-8")
+    tables = [CASE_BASE, FACT, CASE, *(shape for _, shape in FACTOR.cases)]
+    assert all(f"`{key}`" in said for table in tables for key in table.fields)
+
+
+def test_the_example_in_the_manual_loads(tmp_path):
+    text = DOCS.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+    _, base = loaded(write(tmp_path, base__yaml=text))
+    assert [c.outcome for c in base.cases] == ["plaintiff", "defendant"]
+    assert forced(told(tmp_path, "Forest")) is None
 
 
 def test_names_may_be_written_as_published(tmp_path):

@@ -55,13 +55,26 @@ def test_a_decided_case_counts_for_its_side_and_a_contested_one_for_neither(base
     assert sides["divided"] is None
 
 
-def test_an_outcome_speaks_of_the_response_that_it_names(base):
-    assert [p.option for p in base.cases if p.case == "operation"] == ["after-withdrawal"]
+def test_the_parts_of_an_operation_are_decided_each_by_itself(base):
+    found = [(p.id, p.outcome, p.said) for p in base.cases if p.case == "operation"]
+    assert found == [
+        ("operation/invited", None, "contested, leaning lawful"),
+        ("operation/after-withdrawal", "unlawful", "unlawful"),
+    ]
 
 
-def test_an_outcome_on_several_responses_at_once_counts_for_neither_side_and_says_so(base):
+def test_an_outcome_on_the_whole_of_an_operation_counts_for_no_part_and_says_so(base):
     assert [p.outcome for p in base.cases if p.case == "unclear"] == [None, None]
-    assert any("unclear counts for neither side" in r for r in base.remarks)
+    assert sum("counts for neither side" in r for r in base.remarks) == 2
+
+
+def test_an_outcome_on_responses_that_are_no_parts_counts_for_each(law):
+    options = [{"id": "one"}, {"id": "two", "facts": {"response_necessary": False}}]
+    case = case_of(law, DEFENCE, record={"outcome": {"result": "unlawful"}}, options=options)
+    assert [(p.id, p.outcome) for p in case_base(law, [case]).cases] == [
+        ("a-case/one", "unlawful"),
+        ("a-case/two", "unlawful"),
+    ]
 
 
 def test_a_stated_reason_that_does_not_fit_is_left_aside_and_said(base):
@@ -88,12 +101,13 @@ def test_an_outcome_on_no_response_that_uses_force_is_said(law):
     assert (base.cases, len(base.remarks)) == ((), 1)
 
 
-def test_another_response_to_the_same_crisis_may_be_cited(law, base, cases):
+def test_another_response_to_the_same_crisis_is_a_past_case_like_any_other(law, base, cases):
     case = next(c for c in cases if c.id == "operation")
-    invited = next(x for x in case.options if x.id == "invited")
-    [found] = precedents(base, [asked_of(law, case, invited)], 9).responses
+    larger = next(x for x in case.options if x.id == "larger")
+    request = Request(read_settings(["consent=withdrawn"], law).facts)
+    [found] = precedents(base, [asked_of(law, case, larger, request)], 9).responses
     assert found.on_record is None
-    assert "operation" in {p.id for p in base.cases}
+    assert [f.case for f in found.settled[0].sides[1].by] == ["operation/after-withdrawal"]
 
 
 def test_a_stronger_case_of_self_defence_is_forced(law, base):
@@ -165,7 +179,19 @@ def test_the_weight_of_past_cases_is_said(base):
     assert "not binding" in base.note
 
 
-@pytest.mark.parametrize("outcome", [None, 5, [], "lawful", {}, {"result": ["x"]}, {"result": {"a": 1}, "option": []}])
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        None,
+        5,
+        [],
+        "lawful",
+        {},
+        {"result": ["x"]},
+        {"result": {"a": 1}, "parts": []},
+        {"result": "lawful", "parts": {"response": 3}},
+    ],
+)
 def test_a_record_of_any_form_is_looked_at_with_care(law, outcome):
     case = case_of(law, DEFENCE, record={"outcome": outcome})
     assert all(p.outcome is None for p in case_base(law, [case]).cases)

@@ -20,6 +20,8 @@ VERBS = {
     "classify": "The classes that a case fits, with the indicators met, missing and unknown.",
     "compare": "Options or cases side by side: where they differ, and which dominates which.",
     "precedents": "Past cases that force a result or are nearest, and what each side can argue from them.",
+    "vote": "What a Council vote means: adopted, failed, vetoed and by whom.",
+    "vetoes": "The record of vetoes, filtered and counted.",
     "cases": "List the library's cases, or show one.",
     "criteria": "List bases, elements, items and contested points, or show one.",
     "facts": "List the facts a case file can give, or show one.",

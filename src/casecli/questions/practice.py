@@ -86,12 +86,7 @@ def case_base(
     An outcome dated after ``as_of`` is not known yet, so its case is left out. ``about`` are its title and the weight
     that its cases have.
     """
-    past: list[PastCase] = []
-    remarks: list[str] = []
-    for case in cases:
-        outcome = _outcome(case)
-        if outcome and not _later(outcome, as_of):
-            past += _past(rulebook, case, outcome, sides, Request(as_of=as_of), remarks)
+    found = [_past(rulebook, case, sides, as_of) for case in cases]
     factors = rulebook.factors
     return CaseBase(
         *about,
@@ -99,52 +94,72 @@ def case_base(
         factors=tuple(f for f in factors if isinstance(f, Factor)),
         dimensions=tuple(f for f in factors if isinstance(f, Dimension)),
         concerns=tuple(f for f in factors if isinstance(f, Concern)),
-        cases=tuple(past),
-        remarks=tuple(remarks),
+        cases=tuple(past for pasts, _ in found for past in pasts),
+        remarks=tuple(remark for _, remarks in found for remark in remarks),
     )
 
 
-def _outcome(case: Case) -> Plain | None:
-    """The outcome on record; a case's record is free in form, so it is looked at with care."""
-    found = case.record.get("outcome") if isinstance(case.record, dict) else None
-    return found if isinstance(found, dict) and "result" in found else None
+def _outcomes(case: Case, shown: Mapping[str, Profile], remarks: list[str]) -> Iterator[tuple[Option, Plain, bool]]:
+    """Each response of which an outcome is on record, with it, and whether it counts for the response.
+
+    An outcome without parts speaks of every response alike, but of an operation as a whole, whose parts may differ. A
+    case's record is free in form, so it is looked at with care.
+    """
+    whole = case.record.get("outcome") if isinstance(case.record, dict) else None
+    if not isinstance(whole, dict):
+        return
+    parts = whole.get("parts")
+    given = [x for x in case.options if x.id in shown and x.kind != HYPOTHETICAL]
+    if isinstance(parts, dict):
+        yield from ((x, parts[x.id], True) for x in given if _has_result(parts.get(x.id)))
+    elif _has_result(whole):
+        yield from ((x, whole, len(given) == 1 or not x.part_of) for x in given)
+        if not given and whole["result"] in SIDES:
+            remarks.append(f"{case.id} is no past case: none of the responses that it describes can have been decided.")
+
+
+def _has_result(outcome: Any) -> bool:
+    return isinstance(outcome, dict) and "result" in outcome
 
 
 def _later(outcome: Plain, as_of: date | None) -> bool:
     return as_of is not None and str(outcome.get("date", "")) > as_of.isoformat()
 
 
-def _past(  # noqa: PLR0913, PLR0917 - a case, its outcome, and how both are read
-    rulebook: Rulebook, case: Case, outcome: Plain, sides: Sequence[str], request: Request, remarks: list[str]
-) -> Iterator[PastCase]:
-    """The responses of a case that its outcome speaks of, as past cases."""
+def _past(rulebook: Rulebook, case: Case, sides: Sequence[str], as_of: date | None) -> tuple[list[PastCase], list[str]]:
+    """(the responses of a case that were decided or divided those who judge, what the reader should know)."""
+    request = Request(as_of=as_of)
     shown = {x.id: p for x in case.options if (p := profile_of(evaluator_for(rulebook, case, x, request)))}
-    named = outcome.get("option")
-    options = [x for x in case.options if x.id in shown and (x.id == named if named else x.kind != HYPOTHETICAL)]
-    side = outcome["result"] if outcome["result"] in sides else None
-    if side and not options:
-        remarks.append(f"{case.id} is no past case: no response that it describes is the one that was decided.")
-    if side and len(options) > 1:
-        remarks.append(
-            f"{case.id} counts for neither side: its outcome speaks of {len(options)} responses at once. "
-            "Name the one that was decided under `option` of the outcome."
-        )
-        side = None
-    for option in options:
-        name = case.id if len(options) == 1 else f"{case.id}/{option.id}"
-        past = PastCase(
-            id=name,
-            case=case.id,
-            option=option.id,
-            title=case.title if len(options) == 1 else f"{case.title}, {option.title}",
-            profile=shown[option.id],
-            outcome=side,
-            said=str(outcome["result"]),
-            by=_text(outcome, "by"),
-            source=_text(outcome, "source"),
-            date=_text(outcome, "date"),
-        )
-        yield past._replace(reason=_reason(rulebook, past, outcome.get("reason"), remarks)) if side else past
+    remarks: list[str] = []
+    found = [each for each in _outcomes(case, shown, remarks) if not _later(each[1], as_of)]
+    past = [_one(case, option, outcome, shown[option.id], len(found)) for option, outcome, _ in found]
+    for i, (option, outcome, counts) in enumerate(found):
+        if outcome["result"] in sides and counts:
+            past[i] = past[i]._replace(outcome=outcome["result"])
+            past[i] = past[i]._replace(reason=_reason(rulebook, past[i], outcome.get("reason"), remarks))
+        elif outcome["result"] in sides:
+            remarks.append(
+                f"{past[i].id} counts for neither side: the outcome speaks of the whole of {option.part_of}. "
+                "Give the outcome of each part under `parts`."
+            )
+    return past, remarks
+
+
+def _one(case: Case, option: Option, outcome: Plain, profile: Profile, of: int) -> PastCase:
+    """A response with its outcome as recorded, counting for neither side."""
+    lean = f", leaning {outcome['lean']}" if outcome.get("lean") else ""
+    return PastCase(
+        id=case.id if of == 1 else f"{case.id}/{option.id}",
+        case=case.id,
+        option=option.id,
+        title=case.title if of == 1 else f"{case.title}, {option.title}",
+        profile=profile,
+        outcome=None,
+        said=f"{outcome['result']}{lean}",
+        by=_text(outcome, "by"),
+        source=_text(outcome, "source"),
+        date=_text(outcome, "date"),
+    )
 
 
 def _text(outcome: Plain, key: str) -> str | None:
