@@ -89,6 +89,14 @@ def test_settings_and_days_count(casecli, mine):
     assert "Liberation" not in said
 
 
+def test_practice_of_a_later_day_is_marked_and_a_case_of_that_day_does_not_know_it(casecli, tmp_path):
+    (tmp_path / "early.yaml").write_text(DEFENCE.format(title="Early") + "date: 1950-01-01\n")
+    said = " ".join(casecli("precedents", "early.yaml", "--library", PRACTICE).stdout.decode().split())
+    assert "Liberation (decided lawful; the Council; 2001-03-01; later practice) forces it" in said
+    (tmp_path / "early.yaml").write_text(DEFENCE.format(title="Early") + "as_of: 1950-01-01\n")
+    assert "Liberation" not in casecli("precedents", "early.yaml", "--library", PRACTICE).stdout.decode()
+
+
 def test_without_force_past_cases_are_not_asked(casecli):
     said = casecli("precedents", "case-kosovo-1999", "--option", "observers-and-talks").stdout.decode()
     assert "not engaged" in said

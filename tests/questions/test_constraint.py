@@ -141,7 +141,7 @@ def test_learning_never_flips_what_is_certain(pair, random):
 def test_names_move_nothing(pair, random):
     base, here = pair
     other_base, other_here, names = long_way.renamed(base, here, random)
-    asked = [Asked("here", "x", "Here", "Here", None, here)]
+    asked = [Asked("here", "x", "Here", "Here", None, None, here)]
     found = precedents(base, asked, 9).responses[0]
     other = precedents(other_base, [asked[0]._replace(profile=other_here)], 9).responses[0]
     assert names.of(found) == other

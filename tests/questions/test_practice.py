@@ -197,6 +197,25 @@ def test_a_record_of_any_form_is_looked_at_with_care(law, outcome):
     assert all(p.outcome is None for p in case_base(law, [case]).cases)
 
 
+def test_the_practice_of_the_library_is_consistent_and_forces_nothing_against_the_record(law, library):
+    cases = [library.case(name, law.facts) for name in library.case_ids]
+    base = case_base(law, cases)
+    assert {p.outcome for p in base.cases} >= {"lawful", "unlawful"}
+    asked = [asked_of(law, case, option) for case in cases for option in case.options]
+    found = precedents(base, asked, 0)
+    assert [(c.first, c.second) for one in found.base.consistency for c in one.clashes if c.certain] == []
+    forced = {
+        (r.case, r.option): s.side
+        for r in found.responses
+        for s in r.settled[1:2]
+        for s in s.sides
+        if s.word == "forced"
+    }
+    recorded = {(p.case, p.option): p.outcome for p in base.cases if p.outcome}
+    assert len(forced.keys() & recorded.keys()) >= 5
+    assert all(recorded[key] == side for key, side in forced.items() if key in recorded)
+
+
 def test_every_factor_has_a_side_or_explains_and_has_a_source(law):
     for factor in law.factors:
         assert factor.sources

@@ -80,7 +80,8 @@ def _shared(
     library, rulebook = Library(), asked.rulebook
     found = find_cases(more, library, rulebook.facts)
     past = {name: library.case(name, rulebook.facts) for name in library.case_ids} | {c.id: c for c in found.cases}
-    base = case_base(rulebook, (c for c in past.values() if c), asked.request.as_of)
+    known_by = asked.request.as_of or min((c.as_of for c in asked.cases if c.as_of), default=None)
+    base = case_base(rulebook, (c for c in past.values() if c), known_by)
     responses = [asked_of(rulebook, c, x, asked.request) for c, x in asked.responses()]
     return _Material(rulebook, base, responses, [*asked.problems, *found.problems])
 

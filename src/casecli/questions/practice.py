@@ -28,20 +28,22 @@ Plain = dict[str, Any]
 
 
 class Asked(NamedTuple):
-    """A response that past cases are asked about; ``profile`` is None where its factors are not asked."""
+    """A response that past cases are asked about, and its day; ``profile`` is None where its factors are not asked."""
 
     case: str
     option: str
     title: str
     option_title: str
     kind: str | None
+    day: str | None
     profile: Profile | None
 
 
 def asked_of(rulebook: Rulebook, case: Case, option: Option, request: Request = NOTHING_ELSE) -> Asked:
     """A response with the factors that it shows."""
     profile = profile_of(evaluator_for(rulebook, case, option, request))
-    return Asked(case.id, option.id, case.title, option.title, option.kind, profile)
+    day = option.date or case.date
+    return Asked(case.id, option.id, case.title, option.title, option.kind, day.isoformat() if day else None, profile)
 
 
 def profile_of(evaluator: Evaluator) -> Profile | None:

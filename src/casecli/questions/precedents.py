@@ -107,7 +107,8 @@ class Settled(NamedTuple):
 class Response(NamedTuple):
     """What past cases say on one response; ``asked`` is false where the law here is not engaged.
 
-    ``on_record`` is its own outcome where it has one; it is not used.
+    ``day`` is the day of the response, on which an outcome of a later day was not yet there; ``on_record`` its own
+    outcome where it has one, which is not used.
     """
 
     case: str
@@ -115,6 +116,7 @@ class Response(NamedTuple):
     title: str
     option_title: str
     kind: str | None
+    day: str | None
     on_record: str | None
     asked: bool
     shown: Shown = Shown({}, (), ())
@@ -141,7 +143,7 @@ def precedents(base: CaseBase, asked: Sequence[Asked], most: int) -> Precedents:
 def _response(notation: Notation, known: dict[Model, list[Rule]], one: Asked, most: int) -> Response:
     """One response; it is no precedent for itself."""
     own = next((x.said for x in notation.base.cases if _same(x, one)), None)
-    about = (one.case, one.option, one.title, one.option_title, one.kind, own)
+    about = (one.case, one.option, one.title, one.option_title, one.kind, one.day, own)
     if one.profile is None:
         return Response(*about, asked=False)
     base, here = notation.base, one.profile

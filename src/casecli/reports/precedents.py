@@ -183,7 +183,8 @@ class _Told:
 
     def _named(self, case: str) -> str:
         past = self.past[case]
-        about = "; ".join(x for x in (past.by, past.date) if x)
+        later = "later practice" if past.date and self.here.day and past.date > self.here.day else None
+        about = "; ".join(x for x in (past.by, past.date, later) if x)
         return f"{past.title} ({_outcome(past)}{f'; {about}' if about else ''})"
 
     def _short(self, case: str) -> str:
