@@ -75,6 +75,11 @@ def test_a_lower_place_distinguishes_and_a_higher_one_makes_stronger():
     assert (stronger.stronger, stronger.distinctions) == (("scale",), ())
 
 
+def test_a_place_that_only_this_case_has_cuts_both_ways_and_makes_nothing_stronger():
+    cited = argued(base_of(past("a", shows("p0"), "pro")), shows("p0", scale=1))["pro"].cited
+    assert (cited.stronger, [(d.id, d.where) for d in cited.distinctions]) == ((), [("scale", "only_here")])
+
+
 def test_the_counterexample_is_the_case_that_is_more_on_point():
     cited = past("cited", shows("p0", "c0"), "pro")
     trumps = past("trumps", shows("p0", "c0", "c1"), "con")

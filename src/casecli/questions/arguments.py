@@ -98,13 +98,15 @@ class Advocate:
         side, other = rule.side, self.base.against(rule.side)
         there, here = self.notation.read(rule.case.profile), self.found
         truth = forces(rule, here)
-        more = (here[side].sure & ~there[side].may) | (there[other].sure & ~here[other].may)
+        more = self.notation.names((here[side].sure & ~there[side].may) | (there[other].sure & ~here[other].may))
+        distinctions = tuple(self._distinctions(rule))
+        weaker = {d.id for d in distinctions}
         return Citation(
             case=rule.case.id,
             forces="certain" if truth == TRUE else "none" if truth == FALSE else "open",
             shared=likeness(self.base, rule.case, self.here).shared,
-            stronger=self.notation.names(more),
-            distinctions=tuple(self._distinctions(rule)),
+            stronger=tuple(name for name in more if name not in weaker),
+            distinctions=distinctions,
         )
 
     def _distinctions(self, rule: Rule) -> Iterable[Distinction]:

@@ -42,6 +42,7 @@ class _Told:
         self.titles = {f.id: f.title for f in base.factors}
         self.past = {p.id: p for p in base.cases}
         self.places = {p.dimension: _place(p) for p in response.shown.places}
+        self.told: set[str] = set()
 
     def write(self) -> None:
         """What it shows, what is settled, what is nearest, and both arguments."""
@@ -157,7 +158,9 @@ class _Told:
             yield f"{self.past[argument.counter.case].title} differs ({said})"
         for found in argument.cited.distinctions if argument.cited else ():
             if found.made_up_by:
-                yield f"{self.titles[found.id]} is made up for by {self._list(found.made_up_by)}"
+                there, here = ("there", "here") if found.where != "only_here" else ("here", "there")
+                instead = self._list(found.made_up_by)
+                yield f"on the same concern, instead of {self.titles[found.id]} {there}, {here}: {instead}"
 
     def _distinctions(self, cited: Citation) -> str:
         """Differences by where they are, the certain ones first."""
@@ -182,6 +185,10 @@ class _Told:
         return {p.dimension: _place(p) for p in self.past[case].shown.places}
 
     def _named(self, case: str) -> str:
+        """A past case with who decided it and when; in short where that has been told."""
+        if case in self.told:
+            return self._short(case)
+        self.told.add(case)
         past = self.past[case]
         later = "later practice" if past.date and self.here.day and past.date > self.here.day else None
         about = "; ".join(x for x in (past.by, past.date, later) if x)
