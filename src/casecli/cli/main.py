@@ -23,6 +23,7 @@ VERBS = {
     "diff": "Two responses: only what differs.",
     "pathways": "The smallest sets of changes that reach a status or band, and who can make them.",
     "sensitivity": "Which unknown or disputed facts and contested points carry the status.",
+    "precedents": "Past cases that force a result or are nearest, and what each side can argue from them.",
     "vote": "What a Council vote means: adopted, failed, vetoed and by whom.",
     "vetoes": "The record of vetoes, filtered and counted.",
     "cases": "List the library's cases, or show one.",

@@ -1,7 +1,8 @@
 """What a rulebook file may hold: the tables that check it and become its JSON Schema."""
 
-from typing import Any
+from typing import Any, get_args
 
+from casecli.loading.factor_shape import factor_entry
 from casecli.loading.faults import Faults, Path, spelled
 from casecli.loading.mandate_shape import MANDATE
 from casecli.loading.shapes import (
@@ -20,6 +21,7 @@ from casecli.loading.shapes import (
     is_mapping,
     is_plain,
 )
+from casecli.model.assessment import Lean
 
 FORMAT = 1
 DERIVATIONS = (
@@ -400,6 +402,13 @@ COUNCIL = Record(
     },
     "composition of the Council",
 )
+FACTOR = factor_entry(
+    IDENTIFIER,
+    Choice(get_args(Lean)),
+    CONDITION,
+    {"sources": Field(SOME_REFS, required=True), "why": Field(TEXT), "replaces": Field(Flag())},
+    of_facts=True,
+)
 SOURCE = Record(
     {
         "id": Field(IDENTIFIER, required=True),
@@ -447,6 +456,7 @@ RULEBOOK = Record(
         "tensions": Field(ListOf(TENSION), says="where a document contradicts itself, another, the record or the law"),
         "glossary": Field(ListOf(TERM)),
         "standards": Field(ListOf(STANDARD), says="professional lists beside the documents, each with its status"),
+        "factors": Field(ListOf(FACTOR), says="considerations over which past cases are compared"),
         "council": Field(ListOf(COUNCIL)),
         "voting": Field(ListOf(REMARK), says="what a vote means, and what people get wrong about it"),
         "vetoes": Field(ListOf(VETO), says="the record of vetoes"),
