@@ -32,6 +32,7 @@ def build(form: Plain, facts: Facts, file: str | None, path: Path = ()) -> Case:
         mandates=tuple(form.get("mandates", ())),
         record=form.get("record", {}),
         options=_options(form, facts, path),
+        draft=form.get("draft", False),
     )
 
 

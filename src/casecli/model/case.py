@@ -33,7 +33,10 @@ class Option(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A described crisis with one or more responses. ``record`` is never read by `assess`."""
+    """A described crisis with one or more responses. ``record`` is never read by `assess`.
+
+    A ``draft`` was suggested from a text: nobody has confirmed its facts, so nothing judges it.
+    """
 
     id: str
     title: str
@@ -51,6 +54,7 @@ class Case(NamedTuple):
     mandates: tuple[Any, ...]
     record: Any
     options: tuple[Option, ...]
+    draft: bool = False
 
 
 class Situation(NamedTuple):
