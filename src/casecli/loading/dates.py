@@ -26,6 +26,8 @@ class Date(NamedTuple):
 
 def dates(tokens: Sequence[Token]) -> list[Date]:
     """The full days of a sentence, from left to right."""
+    if not any(token.norm[0].isdigit() for token in tokens):
+        return []
     found: list[Date] = []
     i = 0
     while i < len(tokens):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from casecli.loading.dates import YEARS, dates
+from casecli.loading.dates import YEARS, Date
 from casecli.loading.days import BIG
 from casecli.loading.phrases import word_set
 from casecli.loading.prose import Token
@@ -69,9 +69,9 @@ class _Amount(NamedTuple):
     bare_year: bool = False
 
 
-def figures(tokens: Sequence[Token]) -> list[Figure]:
-    """The figures of a sentence, from left to right; those inside a date are none."""
-    dated = {i for d in dates(tokens) for i in range(d.first, d.end)}
+def figures(tokens: Sequence[Token], days: Sequence[Date] = ()) -> list[Figure]:
+    """The figures of a sentence, from left to right; those inside one of its days are none."""
+    dated = {i for d in days for i in range(d.first, d.end)}
     found: list[Figure] = []
     i = 0
     while i < len(tokens):
@@ -127,8 +127,8 @@ def _starts_range(tokens: Sequence[Token], first: _Amount, word: str) -> bool:
 
 def _is_count(tokens: Sequence[Token], first: int, end: int) -> bool:
     """Whether what stands around an amount leaves it a count of things or people."""
-    before, after = tokens[first].before, tokens[end].before if end < len(tokens) else ""
-    if _MONEY.search(before) or after.startswith("%") or (end < len(tokens) and tokens[end].norm in NOT_AFTER):
+    before = tokens[first].before
+    if _MONEY.search(before) or (end < len(tokens) and tokens[end].norm in NOT_AFTER):
         return False
     return not (first and tokens[first - 1].norm in NOT_BEFORE and "," not in before)
 

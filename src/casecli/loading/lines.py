@@ -6,10 +6,13 @@ Articles are left out, a figure is one word (`#0`), and every word knows the tok
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from casecli.loading.dates import Date, dates
 from casecli.loading.figures import Figure, figures
 from casecli.loading.phrases import FIGURE, Phrase
 from casecli.loading.prose import Sentence, Token, counts
 
+START = 3
+"""How many letters of an open-ended word an index goes by."""
 PAUSES = frozenset(",:()[]\u2013\u2014")
 MAY, MONTH = "may", "month-of-may"
 WILL, TESTAMENT = "will", "a-will"
@@ -31,6 +34,7 @@ class Line(NamedTuple):
     sentence: Sentence
     words: tuple[Word, ...]
     figures: tuple[Figure, ...]
+    days: tuple[Date, ...]
     norms: tuple[str, ...]
     vocabulary: frozenset[str]
     text: str
@@ -49,12 +53,38 @@ class Line(NamedTuple):
         return tokens[self.words[first].first].start, tokens[self.words[end - 1].end - 1].end
 
 
+class Index:
+    """Which of some phrases a line may hold: each is kept under the words of its part with the fewest."""
+
+    def __init__(self, phrases: Sequence[Phrase]) -> None:
+        self.phrases = phrases
+        self._by_word: dict[str, list[int]] = {}
+        self._by_start: dict[str, list[int]] = {}
+        for number, phrase in enumerate(phrases):
+            firm = [part for part in phrase.parts if part.is_firm]
+            part = min(firm, key=lambda p: (bool(p.open_ended), len(p.choices)))
+            for word in part.choices:
+                self._by_word.setdefault(word, []).append(number)
+            for choice in part.open_ended:
+                self._by_start.setdefault(choice[0][:-1][:START], []).append(number)
+
+    def near(self, line: Line) -> list[int]:
+        """The numbers of the phrases that a line may hold, in their order."""
+        found: set[int] = set()
+        for word in line.vocabulary:
+            found.update(self._by_word.get(word, ()))
+            for size in range(1, START + 1):
+                found.update(self._by_start.get(word[:size], ()) if self._by_start else ())
+        return sorted(found)
+
+
 def line_of(sentence: Sentence) -> Line:
     """A sentence as a line."""
-    found = tuple(figures(sentence.tokens))
+    days = tuple(dates(sentence.tokens))
+    found = tuple(figures(sentence.tokens, days))
     words = tuple(_words(sentence.tokens, found))
     norms = tuple(word.norm for word in words)
-    return Line(sentence, words, found, norms, frozenset(norms), " ".join(norms))
+    return Line(sentence, words, found, days, norms, frozenset(norms), " ".join(norms))
 
 
 def _words(tokens: Sequence[Token], found: Sequence[Figure]) -> Iterator[Word]:

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from casecli.loading.cues import SOURCE, Cue, cues_of, of_role
-from casecli.loading.dates import dates
-from casecli.loading.lines import Line, line_of
+from casecli.loading.lines import Index, Line, line_of
 from casecli.loading.phrases import FIGURE, Phrase, any_of
 from casecli.loading.prose import Prose
 from casecli.model.facts import Fact
@@ -65,13 +64,13 @@ class _Match(NamedTuple):
 def draft(prose: Prose, rulebook: Rulebook) -> Draft:
     """The suggestions of a narrative by the cues of a rulebook."""
     classes = rulebook.notes["word_classes"]
-    cues = cues_of(rulebook)
     trusted = [any_of(words)] if (words := of_role(classes, SOURCE)) else []
     lines = [line_of(sentence) for sentence in prose.sentences]
+    search = _Search(cues_of(rulebook), trusted)
     found: list[Suggestion] = []
     starting: Suggestion | None = None
     for line in lines:
-        matches = _best(_matches(line, cues, trusted))
+        matches = _best(search.matches(line))
         made = [_suggestion(prose, line, m, rulebook.facts[m.cue.fact]) for m in matches]
         starting = starting or next((s for m, s in zip(matches, made, strict=True) if m.cue.day and s.day), None)
         found += _once(made)
@@ -82,19 +81,28 @@ def draft(prose: Prose, rulebook: Rulebook) -> Draft:
     )
 
 
-def _matches(line: Line, cues: Sequence[Cue], trusted: Sequence[Phrase]) -> Iterator[_Match]:
-    marks = None
-    for cue in cues:
-        if not any(p.may_be_in(line.vocabulary, line.text) for p in cue.phrases) or not _is_near(line, cue):
-            continue
-        for phrase in cue.phrases:
-            for own in line.find(phrase):
-                if marks is None:
-                    marks, speakers = marks_of(line), [(o[0], o[-1] + 1) for p in trusted for o in line.find(p)]
-                figure = next((int(line.norms[i][1:]) for i in own if line.norms[i].startswith(FIGURE)), None)
-                stance = stance_of(line, marks, own, speakers, of_a_claim=cue.claims)
-                if stance and not (stance.negated and cue.negated is None) and _counts(line, cue, figure):
-                    yield _Match(cue, phrase, own, figure, stance)
+class _Search:
+    """Looks for cues in lines."""
+
+    def __init__(self, cues: Sequence[Cue], trusted: Sequence[Phrase]) -> None:
+        self.trusted = trusted
+        self.cues = [cue for cue in cues for _ in cue.phrases]
+        self.index = Index([phrase for cue in cues for phrase in cue.phrases])
+
+    def matches(self, line: Line) -> Iterator[_Match]:
+        """The matches of a line that it puts as a fact, denied, or in doubt."""
+        found = [(i, own) for i in self.index.near(line) for own in line.find(self.index.phrases[i])]
+        if not found:
+            return
+        marks, speakers = marks_of(line), [(own[0], own[-1] + 1) for p in self.trusted for own in line.find(p)]
+        for i, own in found:
+            cue = self.cues[i]
+            if not _is_near(line, cue):
+                continue
+            figure = next((int(line.norms[k][1:]) for k in own if line.norms[k].startswith(FIGURE)), None)
+            stance = stance_of(line, marks, own, speakers, of_a_claim=cue.claims)
+            if stance and not (stance.negated and cue.negated is None) and _counts(line, cue, figure):
+                yield _Match(cue, self.index.phrases[i], own, figure, stance)
 
 
 def _is_near(line: Line, cue: Cue) -> bool:
@@ -126,7 +134,6 @@ def _best(matches: Iterable[_Match]) -> list[_Match]:
 def _suggestion(prose: Prose, line: Line, match: _Match, fact: Fact) -> Suggestion:
     cue, stance = match.cue, match.stance
     start, end = line.span(stance.first, stance.end)
-    days = dates(line.sentence.tokens)
     return Suggestion(
         fact.id,
         _value(line, match),
@@ -136,7 +143,7 @@ def _suggestion(prose: Prose, line: Line, match: _Match, fact: Fact) -> Suggesti
         stance.hedged,
         stance.negated,
         prose.around(line.sentence, start, end),
-        days[0].day if len(days) == 1 else None,
+        line.days[0].day if len(line.days) == 1 else None,
         cue.yields_to,
     )
 

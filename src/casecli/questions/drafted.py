@@ -19,13 +19,13 @@ from casecli.questions.votes import FoundVote
 
 MARK = "draft "
 """How the note of a fact begins that nobody has confirmed."""
-NAMELESS, MOST_SPANS, LONGEST_ID = "draft-case", 3, 60
+NAMELESS, MOST_SPANS, LONGEST_ID, LONGEST_TITLE = "draft-case", 3, 60, 120
 Plain = dict[str, Any]
 
 
 def drafted(found: Draft, rulebook: Rulebook) -> Plain:
     """A case, as a case file says it, from the suggestions of a narrative; its facts in the order of the rulebook."""
-    title = found.title or "A case drafted from a text"
+    title = (found.title or "")[:LONGEST_TITLE].strip() or "A case drafted from a text"
     form: Plain = {"casecli": 1, "id": id_of(found.title or NAMELESS), "title": title, "draft": True}
     if found.day and found.day.day:
         form["date"] = found.day.day.isoformat()

@@ -11,8 +11,8 @@ from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
-from casecli.loading.lines import Line
-from casecli.loading.phrases import Language, Phrase, word_set
+from casecli.loading.lines import Index, Line
+from casecli.loading.phrases import Language, word_set
 
 FAR = 12
 TRAILING = 4
@@ -94,7 +94,8 @@ MARKERS = (
     )),
     Marker(Kind.UNREAL, 3, ("(draft|drafts)",)),
     Marker(Kind.SPEECH, 60, (
-        "(claim|claims|claimed|claiming|alleg*|accus*|insist*|argu*|assert*|contend*|complain*|blam*)",
+        "(claim|claims|claimed|claiming|allege|alleges|alleging|alleged that|accus*|insist*|argu*|assert*|contend*)",
+        "(complain*|blam*)",
         "(deny|denies|denied|denying|denial*|say|says|said|saying|tell|tells|told|allegation*|accusation*)",
         "(maintain*|announc*|declar*|stat*|report|reports|reported|reporting|testif*|assur*|view|claim) that",
         "according to", "in (view|opinion|eyes|words) of", "(justif*|portray*|describ*|present*|characteri*) .. as",
@@ -123,17 +124,21 @@ class Mark(NamedTuple):
 
 
 @cache
-def _markers() -> tuple[tuple[Kind, int, Phrase], ...]:
+def _markers() -> tuple[list[Marker], Index]:
+    """The marker of every pattern, and the patterns."""
     english = Language()
-    return tuple((m.kind, m.reach, english.phrase(p)) for m in MARKERS for p in m.patterns)
+    patterns = [(m, p) for m in MARKERS for p in m.patterns]
+    return [m for m, _ in patterns], Index([english.phrase(p) for _, p in patterns])
 
 
 def marks_of(line: Line) -> tuple[Mark, ...]:
     """The markers of a line, without those that a neutral phrase takes back; 'may have' is in doubt, 'may' no fact."""
-    found = [Mark(k, own[0], own[-1] + 1, reach) for k, reach, phrase in _markers() for own in line.find(phrase)]
+    markers, index = _markers()
+    places = ((markers[i], own) for i in index.near(line) for own in line.find(index.phrases[i]))
+    found = [Mark(marker.kind, own[0], own[-1] + 1, marker.reach) for marker, own in places]
     neutral = {i for m in found if m.kind is Kind.NEUTRAL for i in range(m.first, m.end)}
     doubtful = {m.first for m in found if m.kind in (Kind.HEDGE, Kind.NO_EVIDENCE)}
-    if line.norms[0] == "had":  # 'Had it been allowed, ...' is a condition
+    if line.norms[:1] == ("had",):  # 'Had it been allowed, ...' is a condition
         found.append(Mark(Kind.UNREAL, 0, 1, len(line.words)))
     kept = (m for m in found if m.kind is not Kind.NEUTRAL and m.first not in neutral)
     return tuple(m for m in kept if m.kind not in (Kind.UNREAL, Kind.DENIAL) or m.first not in doubtful)

@@ -8,8 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from casecli.loading.cues import GROUP, PARTY
-from casecli.loading.dates import dates
-from casecli.loading.lines import Line
+from casecli.loading.lines import Index, Line
 from casecli.loading.phrases import Language, Phrase, any_of
 from casecli.loading.prose import Prose
 from casecli.loading.tallies import draft_name, tally_in
@@ -55,12 +54,15 @@ class Names:
     """The names of states, organisations and armed groups that a rulebook knows."""
 
     def __init__(self, classes: Sequence[Mapping[str, Any]]) -> None:
-        self.phrases = [(c["id"], any_of(c["words"])) for c in classes if c.get("role") in (PARTY, GROUP)]
+        named = [c for c in classes if c.get("role") in (PARTY, GROUP)]
+        self.ids = [c["id"] for c in named]
+        self.index = Index([any_of(c["words"]) for c in named])
 
     def mentions(self, line: Line) -> list[_Mention]:
         """The mentions in a line that begin with a capital, the longest where they overlap, from left to right."""
         tokens = line.sentence.tokens
-        found = [_Mention(own[0], own[-1] + 1, (who,)) for who, phrase in self.phrases for own in line.find(phrase)]
+        places = ((i, own) for i in self.index.near(line) for own in line.find(self.index.phrases[i]))
+        found = [_Mention(own[0], own[-1] + 1, (self.ids[i],)) for i, own in places]
         kept: list[_Mention] = []
         for mention in sorted(found, key=lambda m: (m.first - m.end, m.first)):
             is_name = tokens[line.words[mention.first].first].text[0].isupper()
@@ -94,10 +96,9 @@ def _vote(prose: Prose, line: Line, names: Names, permanent: Sequence[str]) -> F
     vetoed_by = tuple(who for who in voters[AGAINST] if who in permanent) if _tells_of_a_veto(line) else ()
     if not tally and not vetoed_by:
         return None
-    days = dates(tokens)
     return FoundVote(
         draft_name(text),
-        days[0].day if len(days) == 1 else None,
+        line.days[0].day if len(line.days) == 1 else None,
         tally.votes_for if tally else None,
         _names_or_figure(voters[AGAINST], tally.against if tally else None),
         _names_or_figure(voters[ABSTAIN], tally.abstain if tally else None),

@@ -9,8 +9,10 @@ PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(?: [A-Za-z0-9_-]+)*")
 RESERVED = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"))
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DAYS = ("date", "as_of", "from", "until")
-UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-"""What JSON leaves as it is and YAML does not."""
+BREAKS = re.compile("[\x85\u2028\u2029]")
+"""What JSON leaves as it is and YAML takes for the end of a line."""
+BARRED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""What cannot stand in a file at all: it is shown as a mark of something unreadable."""
 STEP = "  "
 
 
@@ -22,7 +24,8 @@ def scalar(value: Any, key: str = "") -> str:
         return value
     if PLAIN.fullmatch(value) and value.casefold() not in RESERVED:
         return value
-    return UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(value, ensure_ascii=False))
+    text = json.dumps(BARRED.sub("\ufffd", value), ensure_ascii=False)
+    return BREAKS.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
 def entry(key: str, value: Any, indent: str = "") -> Iterator[str]:
