@@ -8,6 +8,7 @@ from typing import Any
 
 from casecli.loading.compile import compile_rulebook
 from casecli.loading.conditions import number_bounds
+from casecli.loading.cues import check_cues
 from casecli.loading.documents import Document, place, read_document
 from casecli.loading.faults import Fault, Faults, Path, did_you_mean, listed
 from casecli.loading.places import criteria_places
@@ -185,7 +186,7 @@ def _without(entries: list[Plain], names: set[str]) -> list[Plain]:
         return list(entries)
     kept = []
     for entry in entries:
-        if entry.get("id") in names:
+        if entry.get("id", entry.get("fact")) in names:  # a cue goes with its fact
             continue
         inner = {k: _without(entry[k], names) for k in INSIDE if k in entry}
         kept.append(entry | inner)
@@ -195,6 +196,7 @@ def _without(entries: list[Plain], names: set[str]) -> list[Plain]:
 def check_sense(rulebook: Rulebook, plain: Plain, faults: Faults) -> None:
     """What the tables cannot say: one prevailing position on any day, known readings, examples of known facts."""
     _check_support(rulebook, faults)
+    check_cues(plain, rulebook.facts, faults)
     for i, reading in enumerate(plain.get("readings", ())):
         for name, position in reading["positions"].items():
             point = rulebook.points.get(name)
