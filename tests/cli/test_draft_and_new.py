@@ -136,6 +136,21 @@ def test_new_without_a_terminal_or_with_a_wrong_file_is_refused(casecli, tmp_pat
     assert b"one response" in ran.stderr
 
 
+def test_new_confirms_a_draft_from_answers_and_drops_what_they_pass_over(casecli, tmp_path):
+    (tmp_path / "text.md").write_text(TEXT)
+    casecli("draft", "text.md", "-o", "draft.yaml")
+    (tmp_path / "answers.yaml").write_text("uses_force: true\ncouncil_authorization: none\n")
+    assert casecli("new", "case.yaml", "--draft", "draft.yaml", "--answers", "answers.yaml").returncode == 0
+    written = (tmp_path / "case.yaml").read_text()
+    assert "draft: true" not in written
+    assert "uses_force: true" in written
+    assert "civilian_deaths: 5000" not in written
+    assert casecli("assess", "case.yaml").returncode == 0
+    ran = casecli("new", "case.yaml", "--draft", "draft.yaml", "--answers", "answers.yaml")
+    assert ran.returncode == 2
+    assert b"is there already" in ran.stderr
+
+
 def converse(folder, arguments, lines):
     """What a person sees who types some lines, and the exit code."""
     process, terminal = pty.fork()

@@ -39,6 +39,7 @@ def ends(text):
         ("more than a million people", (1e6, None)),
         ("well over 500 people", (500, None)),
         ("500 or more people", (500, None)),
+        ("another 300 people", (300, None)),
         ("up to 800 people", (0, 800)),
         ("as many as 800 people", (0, 800)),
         ("nearly 3,000 people", (3000, 3000)),

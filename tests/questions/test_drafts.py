@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casecli.loading.case_shape import case_shape
@@ -199,6 +199,7 @@ WORDS = (
 )  # fmt: skip
 
 
+@settings(max_examples=30)
 @given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)))
 def test_any_text_gives_a_case_that_checks(law, text):
     form = case_of_text(law, text)

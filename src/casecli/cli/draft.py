@@ -1,15 +1,15 @@
 """`casecli draft`: a draft case from a narrative."""
 
-import sys
 from typing import Annotated
 
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import write
+from casecli.cli.output import say_problems, write
 from casecli.loading.arguments import find_rulebook
 from casecli.loading.library import Library
 from casecli.loading.narratives import read_narrative
+from casecli.model.problems import Problem
 from casecli.questions.draft import draft
 from casecli.questions.drafted import drafted
 from casecli.reports.draft import draft_data, draft_file, summary
@@ -33,4 +33,5 @@ def run(
     form = drafted(found, rulebook)
     write(to_json(draft_data(found, form)) if kind == "json" else draft_file(found, form, rulebook), output)
     if not quiet:
-        typer.echo(f"{summary(found, form)}: casecli new --draft {output or 'FILE'}", file=sys.stderr)
+        hint = f"confirm them: casecli new --draft {output or 'FILE'}"
+        say_problems([Problem("note", "draft", summary(found, form), hint=hint)])

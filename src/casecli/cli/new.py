@@ -14,7 +14,7 @@ from casecli.loading.arguments import find_rulebook
 from casecli.loading.case_files import read_answers, read_form
 from casecli.loading.cases import build
 from casecli.loading.library import Library
-from casecli.model.problems import Unusable
+from casecli.model.problems import Problem, Unusable
 from casecli.model.rulebook import Rulebook
 from casecli.questions.interview import State, answer, answer_all, begun, next_question, open_facts, resumed, went_back
 from casecli.questions.replies import reply
@@ -23,7 +23,9 @@ from casecli.reports.interview import COMMANDS, write_end, write_question, write
 
 OPENING = ("Written by `casecli new`, which goes on with this file: casecli new FILE",)
 FILE = Annotated[str | None, typer.Argument(help="The case file to write; one that exists is gone on with.")]
-ANSWERS = Annotated[str | None, typer.Option("--answers", help="A YAML mapping of facts to answers, for scripts.")]
+ANSWERS = Annotated[
+    str | None, typer.Option("--answers", help="A YAML mapping of facts to answers, for scripts; the rest is left out.")
+]
 DRAFT = Annotated[str | None, typer.Option("--draft", help="A draft case: confirm each of its suggestions.")]
 Ask = Callable[[str], str]
 
@@ -40,6 +42,10 @@ def run(
     if answers is None and not sys.stdin.isatty():
         hint = "give the answers in a file with --answers, or write the case file by hand: casecli schema case"
         raise o.fail("no-terminal", "`casecli new` asks questions, and there is no terminal to answer them", hint)
+    if draft and file and Path(file).exists():
+        raise o.fail(
+            "exists", f"{file} is there already", "name a new file for the confirmed case, or none to mend the draft"
+        )
     rulebook = find_rulebook(rules, Library())
     start = draft or (file if file and Path(file).exists() else None)
     state = resumed(read_form(Path(start), rulebook.facts)) if start else begun()
@@ -60,8 +66,8 @@ def _from_file(rulebook: Rulebook, state: State, answers: str, target: str | Non
     write(case_file(ended.form, rulebook, OPENING), target)
     unused = sorted(facts - ended.asked)
     if unused and not quiet:
-        message = f"{len(ended.asked & facts)} of {len(facts)} answers were asked for; these could change nothing: "
-        typer.echo(message + ", ".join(unused), file=sys.stderr)
+        message = f"{len(facts) - len(unused)} of {len(facts)} answers were asked for; these could change nothing: "
+        say_problems([Problem("note", "not-asked", message + ", ".join(unused))])
 
 
 def _terminal() -> Ask:

@@ -28,11 +28,11 @@ SMALL = {
 LEAST, NEAR, MOST, ABOUT = "least", "near", "most", ""
 BOUNDS = {
     LEAST: ("at least", "more than", "over", "no fewer than", "no less than", "not fewer than", "not less than",
-            "upwards of", "well over", "in excess of", "exceeding", "above"),
+            "upwards of", "well over", "in excess of", "exceeding", "above", "another", "further"),
     NEAR: ("almost", "nearly", "close to"),
     MOST: ("up to", "as many as", "fewer than", "less than", "at most", "under", "no more than", "not more than"),
     ABOUT: ("about", "around", "roughly", "approximately", "perhaps", "maybe", "probably", "some", "estimated",
-            "another", "further", "total of", "a", "an"),
+            "total of", "a", "an"),
 }  # fmt: skip
 """Words before a figure, by the end that they leave open; a figure that is nearly reached is taken as it is."""
 NOT_BEFORE = word_set(

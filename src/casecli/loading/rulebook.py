@@ -130,7 +130,7 @@ class _Merge:
         moved: dict[Path, tuple[Document, Path]] = {}
         for section in LISTS:
             mine = self.plain.get(section, [])
-            replaced = {e["id"] for e in _with_ids(mine) if e.get("replaces")}
+            replaced = self._replaced(section)
             for i, entry in enumerate(mine):
                 if entry.get("replaces") and entry["id"] not in known:
                     self.faults.add((section, i), "unknown-criterion", f"nothing to replace has the id {entry['id']!r}")
@@ -146,6 +146,11 @@ class _Merge:
                 merged[key] = self.plain[key]
         self.origin = moved | {k: v for k, v in self.origin.items() if k[0] in SINGLES}
         return merged
+
+    def _replaced(self, section: str) -> set[str]:
+        """The ids that these files replace in a section. Who replaces a fact brings its cues: others may not fit."""
+        entries = self.plain.get("facts" if section == "cues" else section, ())
+        return {entry["id"] for entry in _with_ids(entries) if entry.get("replaces")}
 
     def _stop_at_errors(self) -> None:
         if any(f.level == "error" for f in self.faults):

@@ -68,7 +68,8 @@ def _why(question: Question) -> Iterator[str]:
     """Why it is asked: what the answer can change, and what rests on it."""
     if question.sections:
         parts = both([SECTIONS.get(s, words(s)) for s in question.sections])
-        yield f"Why: it can still change {parts}, as can {question.left - 1} other facts."
+        others = f", as can {question.left - 1} more" if question.left > 1 else ""
+        yield f"Why: it can still change {parts}{others}."
     if question.asked_by:
         shown = list(question.asked_by[:MOST_TITLES])
         more = len(question.asked_by) - len(shown)
