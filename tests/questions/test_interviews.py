@@ -26,12 +26,15 @@ from casecli.questions.replies import reply
 
 
 def conclusions(result):
-    """What a report concludes: everything but how much of it is known, and what lists of facts go with it."""
+    """What a report concludes: not how much of it is known, what would change it, or crimes where no threshold is."""
     legal = result.legal
     engaged = legal.status != "not_engaged"
     law = legal.status, legal.lean, legal.possible, legal.qualifiers, engaged and (legal.basis, legal.readings)
     scores = [s for s in (result.legitimacy, result.readiness) if s]
-    return law, result.r2p, result.veto_risk, [_score(s) for s in scores]
+    members = {m: (r.level, r.possible, r.because) for m, r in result.veto_risk.by.items()} if result.veto_risk else {}
+    r2p = result.r2p and (result.r2p.threshold, result.r2p.pillar, result.r2p.possible)
+    crimes = result.r2p and result.r2p.threshold != "not_applicable" and result.r2p.crimes
+    return law, r2p, crimes, members, [_score(s) for s in scores]
 
 
 def _score(score):
@@ -50,7 +53,7 @@ def one_response(form, place):
     """A response of a library case as a case: its facts, and those of the crisis. Which one: by its place in turn."""
     options = form.get("options", [{}])
     option = options[place % len(options)]
-    kept = {k: v for k, v in form.items() if k not in ("options", "votes", "mandates", "record", "topic")}
+    kept = {k: v for k, v in form.items() if k not in ("options", "votes", "mandates", "record", "topic", "region")}
     day = {"date": option["date"]} if "date" in option else {}
     return kept | day | {"facts": form.get("facts", {}) | option.get("facts", {})}
 

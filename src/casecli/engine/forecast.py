@@ -29,7 +29,7 @@ def forecast(level: Level | None, case: Case, evaluator: Evaluator, imagine: Ima
 def _member(level: Level, evaluator: Evaluator, imagine: Imagine) -> out.MemberRisk:
     mask = evaluator.level(level)
     value, possible = level_value(level, mask)
-    because = _because(level, evaluator)
+    because = _because(level, evaluator) if value or possible else ()
     return out.MemberRisk(
         value, possible, because, None if possible else _eases(level, mask, because, evaluator, imagine)
     )
