@@ -19,13 +19,15 @@ VERBS = {
     "check": "Validate case files and rulebooks.",
     "classify": "The classes that a case fits, with the indicators met, missing and unknown.",
     "compare": "Options or cases side by side: where they differ, and which dominates which.",
+    "mark": "A learner's answers on a case, marked, with the misconceptions they show.",
+    "quiz": "A case as questions: asks first, shows after, hint by hint.",
     "cases": "List the library's cases, or show one.",
     "criteria": "List bases, elements, items and contested points, or show one.",
     "facts": "List the facts a case file can give, or show one.",
     "checklists": "List the checklists and professional lists, or show one.",
     "define": "The glossary, or one term with both sides where it is contested.",
     "sources": "The bibliography, or one source and who cites it.",
-    "schema": "JSON Schema of the case file, the rulebook and the assessment.",
+    "schema": "JSON Schema of the case file, the answers file, the rulebook and the assessment.",
 }
 FAULT, WRONG, INTERRUPTED = 3, 2, 130
 

@@ -120,13 +120,28 @@ class _Compiler:
                 for s in plain.get("sources", ())
             },
             notes={section: plain.get(section, ()) for section in NOTES},
+            misconceptions=Later(self._misconceptions),
         )
+
+    def _misconceptions(self) -> Iterable[Any]:
+        from casecli.loading.misconceptions import Ids, read_misconceptions  # noqa: PLC0415 - only where a paper is marked
+
+        groups = {*self.base_forms, *(x.form["id"] for x in (*score_groups(self.plain), *classes(self.plain)))}
+        sources = {s["id"] for s in self.plain.get("sources", ())}
+        rules = {*self.where, *self.base_forms}
+
+        def condition(form: Any, path: Path) -> c.Condition:
+            return self._free_of_points(self._condition(form, path), path)
+
+        ids = Ids(rules, groups, self.facts, self.points, sources, condition)
+        return read_misconceptions(self.plain.get("misconceptions", ()), ids, self.faults)
 
     def compile_all(self) -> None:
         """Compile every criterion now."""
         self._read_points()
         for name, found in self.where.items():
             self._criterion(name, found.path)
+        list(self._misconceptions())
 
     def _fact(self, form: Plain, path: Path) -> Fact:
         kind = form["kind"]

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from casecli.loading.faults import Path
 from casecli.model.later import Later
 
-NOTES = ("tensions", "glossary", "standards")
+NOTES = ("tensions", "glossary", "standards", "misconceptions")
 """Sections of annotations, which no evaluator reads."""
 
 Plain = dict[str, Any]

@@ -188,7 +188,8 @@ class Rulebook(NamedTuple):
     """Everything the engine knows of the law and the lessons.
 
     ``silent`` is the state of each fact on which a case is silent, ``notes`` the annotations that nothing evaluates,
-    by section: plain entries, for reports and look-ups.
+    by section: plain entries, for reports and look-ups. ``misconceptions`` are `model.learning.Misconception`, compiled
+    when first looked at.
     """
 
     id: str
@@ -211,3 +212,4 @@ class Rulebook(NamedTuple):
     council: tuple[CouncilRule, ...]
     sources: dict[str, Source]
     notes: Mapping[str, Sequence[dict[str, Any]]]
+    misconceptions: Sequence[Any] = ()

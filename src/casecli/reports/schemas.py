@@ -6,6 +6,7 @@ import types
 import typing
 from typing import Any
 
+from casecli.loading.answers import answers_shape
 from casecli.loading.case_shape import case_shape
 from casecli.loading.rulebook_shape import RULEBOOK
 from casecli.model import assessment
@@ -13,13 +14,15 @@ from casecli.model.rulebook import Rulebook
 from casecli.reports.plain import UNPUBLISHED
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-NAMES = ("case", "rulebook", "assessment")
+NAMES = ("case", "answers", "rulebook", "assessment")
 
 
 def schema(name: str, rulebook: Rulebook) -> dict[str, Any]:
-    """The schema of a case file, a rulebook file or an assessment."""
+    """The schema of a case file, an answers file, a rulebook file or an assessment."""
     if name == "case":
         return _titled("A case file of casecli", case_shape(rulebook.facts).schema())
+    if name == "answers":
+        return _titled("A learner's answers, for casecli mark", answers_shape(rulebook).schema())
     if name == "rulebook":
         return _titled("A rulebook file of casecli", RULEBOOK.schema())
     return _titled("An assessment by casecli", _of_type(assessment.Assessment))

@@ -31,6 +31,12 @@ CREDITS = {
     "open": Look("open", "?", "?", "yellow"),
     "not_asked": Look("not asked", "·", ".", "bright_black"),
 }
+MARKS = {
+    "right": Look("right", "✓", "+", "green"),
+    "wrong_reason": Look("right for the wrong reason", "≈", "~", "yellow"),
+    "wrong": Look("wrong", "✗", "x", "red"),
+    "missing": Look("missing", "·", ".", "bright_black"),
+}
 LEVELS = ("green", "yellow", "red", "bold red")
 BANDS = {
     "legitimacy": ("red", "red", "yellow", "green", "green"),
