@@ -21,6 +21,8 @@ VERBS = {
     "compare": "Options or cases side by side: where they differ, and which dominates which.",
     "mark": "A learner's answers on a case, marked, with the misconceptions they show.",
     "quiz": "A case as questions: asks first, shows after, hint by hint.",
+    "vote": "What a Council vote means: adopted, failed, vetoed and by whom.",
+    "vetoes": "The record of vetoes, filtered and counted.",
     "cases": "List the library's cases, or show one.",
     "criteria": "List bases, elements, items and contested points, or show one.",
     "facts": "List the facts a case file can give, or show one.",

@@ -13,10 +13,11 @@ from datetime import date
 from typing import NamedTuple
 
 from casecli.engine import legal
-from casecli.engine.assess import NOTHING_ELSE, Request, spell_state
+from casecli.engine.assess import NOTHING_ELSE, Request
 from casecli.engine.complete import complete
 from casecli.engine.evaluate import Evaluator
 from casecli.engine.readings import NESTED, readings
+from casecli.engine.spell import spell_state
 from casecli.logic import FALSE
 from casecli.model.case import Case, Option, Situation
 from casecli.model.facts import PRESUMED

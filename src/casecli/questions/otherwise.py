@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from casecli.engine.assess import spell_state
 from casecli.engine.complete import complete
 from casecli.engine.evaluate import Evaluator
+from casecli.engine.spell import spell_state
 from casecli.model.case import Case, Option, Situation
 from casecli.model.facts import PRESUMED
 from casecli.model.rulebook import Rulebook
