@@ -4,7 +4,10 @@ import json
 import os
 import pty
 import select
+import signal
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -167,23 +170,25 @@ def test_misconceptions_can_be_looked_up(casecli):
 
 
 def on_terminal(cwd, arguments, typed):
-    """What is shown on a terminal where these lines are typed, each when casecli waits."""
+    """(exit code, what is shown) on a terminal where these lines are typed ahead."""
     child, screen = pty.fork()
     if child == 0:
         os.chdir(cwd)
         os.execve(sys.executable, [sys.executable, "-m", "casecli", *arguments], {**os.environ, "NO_COLOR": "1"})
-    shown, left = b"", list(typed)
-    while True:
-        ready, _, _ = select.select([screen], [], [], 30)
+    os.write(screen, "".join(line + "\n" for line in typed).encode())
+    shown, end = b"", time.monotonic() + 50
+    while time.monotonic() < end:
+        if not select.select([screen], [], [], 1)[0]:
+            continue
         try:
-            more = os.read(screen, 65536) if ready else b""
-        except OSError:
+            more = os.read(screen, 65536)
+        except OSError:  # the other end is closed
             break
         if not more:
             break
         shown += more
-        if left and shown.rstrip(b"\r\n").endswith(b": "):
-            os.write(screen, left.pop(0).encode() + b"\n")
+    else:
+        os.kill(child, signal.SIGKILL)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown.decode()
 
 
@@ -214,3 +219,11 @@ def test_a_learner_can_stop_and_sees_what_was_answered(tmp_path, library):  # no
     code, shown = on_terminal(tmp_path, quiz, ["met", "uses_force", "", "pass", "stop"])
     assert code == 0, shown
     assert "1 right" in " ".join(shown.split())
+
+
+def test_the_answers_file_of_the_manual_can_be_marked(casecli, tmp_path):
+    manual = (Path(__file__).resolve().parents[2] / "docs" / "learning.md").read_text(encoding="utf-8")
+    (tmp_path / "paper.yaml").write_text(manual.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    found = json.loads(casecli("mark", "case-kosovo-1999", "paper.yaml", "-f", "json").stdout)
+    assert [a["mark"] for a in found["answers"]] == ["right"]
+    assert [m["id"] for m in found["misconceptions"]] == ["m02", "m07"]
