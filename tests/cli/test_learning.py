@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 PAPER = """\
@@ -68,6 +69,16 @@ def test_a_marking_in_json_has_the_same_marks(casecli, paper):
     assert [m["id"] for m in found["misconceptions"]] == ["m03", "m07"]
 
 
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [("marking", ("mark", "case-kosovo-1999")), ("quiz", ("quiz", "case-kosovo-1999", "--answers"))],
+)
+def test_what_is_written_fits_its_published_schema(casecli, paper, name, arguments):
+    schema = json.loads(casecli("schema", name).stdout)
+    found = json.loads(casecli(*arguments, paper, "-f", "json").stdout)
+    jsonschema.Draft7Validator(schema).validate(found)
+
+
 def test_a_paper_can_come_from_a_case_file(casecli, tmp_path):
     (tmp_path / "mine.yaml").write_text("casecli: 1\nid: mine\ntitle: Mine\nfacts: {uses_force: false}\n")
     (tmp_path / "paper.yaml").write_text("casecli_answers: 1\ncase: mine\nstatus: not_engaged\n")
@@ -100,13 +111,14 @@ def test_wrong_input_ends_in_a_sentence_and_code_2(casecli, paper, arguments, co
     assert "Traceback" not in said
 
 
-def test_a_quiz_from_a_file_asks_first_and_shows_after(casecli, paper):
-    said = casecli("quiz", "case-kosovo-1999", "--answers", paper).stdout.decode()
-    asked = said.index("Did the Council authorise this force")
+def test_a_quiz_from_a_file_asks_first_and_shows_after(casecli, paper, law):
+    page = casecli("quiz", "case-kosovo-1999", "--answers", paper).stdout.decode()
+    assert all(len(line) <= 80 for line in page.splitlines())
+    said = " ".join(page.split())
+    asked = said.index(law.criteria["authorised"].question)
     answered = said.index("Answer: met, on council_determination", asked)
     assert asked < answered < said.index("wrong: authorised by the Council")
     assert "as known on 1999-03-24" in said
-    assert all(len(line) <= 80 for line in said.splitlines())
 
 
 def test_a_quiz_in_json_has_its_turns_and_the_marking(casecli, paper):
@@ -192,19 +204,15 @@ def on_terminal(cwd, arguments, typed):
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown.decode()
 
 
-def test_a_terminal_asks_gives_hints_and_shows(tmp_path, library):  # noqa: ARG001 - makes the fast form fresh
+def test_a_terminal_asks_gives_hints_and_shows(tmp_path, law):
     quiz = ["quiz", "case-kosovo-1999", "--option", "air-campaign", "--most", "2", "--scores", "s.jsonl"]
     typed = ["hint", "hint", "perhaps", "met", "use_force", "uses_force", "Charter 2(4)"]
     typed += ["not_met", "council_determination", "", "liberal", "restrictive", "contested"]
     code, shown = on_terminal(tmp_path, quiz, typed)
     assert code == 0, shown
     flat = " ".join(shown.split())
-    steps = [
-        "Is there a threat or use of force",
-        "Hint: met when",
-        "Hint: it asks about",
-        "right: threat or use of force",
-    ]
+    question = law.criteria["force_or_threat"].question
+    steps = [question, "Hint: met when", "Hint: it asks about", "right: threat or use of force"]
     assert sorted(map(flat.index, steps)) == list(map(flat.index, steps))
     assert "did you mean uses_force?" in flat
     assert "no reading 'liberal'" in flat

@@ -137,7 +137,8 @@ def test_a_paper_without_answers_shows_nothing():
 
 def test_a_contested_position_that_is_named_is_no_misconception():
     answer = {"criterion": "where", "finding": "met", "facts": ["host_unwilling_or_unable"]}
-    facts = {"uses_force": True, "attacker": "independent_group", "host_unwilling_or_unable": True}
+    facts = {"uses_force": True, "armed_attack": "occurred", "attacker": "independent_group"}
+    facts["host_unwilling_or_unable"] = True
     assert caught({"facts": facts, "answers": [answer]}) == ["m18"]
     named = answer | {"reading": "host_territory=unwilling_or_unable"}
     found = marked({"facts": facts, "answers": [named]})

@@ -94,7 +94,7 @@ def assess_option(
         classification=classify(rulebook, evaluator),
         missing=changes.missing(situation, tried, presumed, sections),
         advice=changes.advice(rulebook, situation, tried, (standing.status, standing.lean), spell_cell),
-        grounds=out.Grounds(situation, tuple(evaluator.basis(b) for b in rulebook.bases)),
+        grounds=out.Grounds(situation, tuple(evaluator.basis(b) for b in rulebook.bases), evaluator.reading, case),
     )
     notes = [_left_out(case, f) for f in standing.left_out]
     notes += [_clash(case, rulebook, *pair) for pair in clashes(situation.facts, situation.derived)]

@@ -7,7 +7,7 @@ at every start, when there are none.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from casecli.loading.conditions import ConditionReader
 from casecli.loading.days import day
@@ -36,6 +36,10 @@ from casecli.model.rulebook import (
     Taxonomy,
 )
 
+if TYPE_CHECKING:
+    from casecli.model.factors import AnyFactor
+    from casecli.model.learning import Misconception
+
 Plain = dict[str, Any]
 NOT_ENGAGED = "not_engaged"
 
@@ -52,7 +56,8 @@ def compile_rulebook(plain: Plain, faults: Faults, *, at_once: bool = False) -> 
     return compiler.rulebook()
 
 
-def _refs(entries: list[Plain] | None) -> tuple[SourceRef, ...]:
+def refs(entries: list[Plain] | None) -> tuple[SourceRef, ...]:
+    """The references to sources of an entry."""
     return tuple(SourceRef(e["id"], e.get("at"), e.get("note")) for e in entries or ())
 
 
@@ -127,9 +132,11 @@ class _Compiler:
             },
             notes={section: plain.get(section, ()) for section in NOTES},
             misconceptions=Later(self._misconceptions),
+            factors=Later(self._factors),
         )
 
-    def _misconceptions(self) -> Iterable[Any]:
+    def _misconceptions(self) -> "Iterable[Misconception]":
+        """The wrong beliefs that answers can show; compiled when first looked at."""
         from casecli.loading.misconceptions import Ids, read_misconceptions  # noqa: PLC0415 - only where a paper is marked
 
         groups = {*self.base_forms, *(x.form["id"] for x in (*score_groups(self.plain), *classes(self.plain)))}
@@ -148,6 +155,13 @@ class _Compiler:
         for name, found in self.where.items():
             self._criterion(name, found.path)
         list(self._misconceptions())
+        self._factors()
+
+    def _factors(self) -> "list[AnyFactor]":
+        """The factors over which past cases are compared; compiled when first looked at."""
+        from casecli.loading.factors import FactorReader  # noqa: PLC0415 - only where past cases are compared
+
+        return FactorReader(self.facts, self._optional, self.faults).read(self.plain.get("factors", ()))
 
     def _fact(self, form: Plain, path: Path) -> Fact:
         kind = form["kind"]
@@ -165,10 +179,10 @@ class _Compiler:
             note=form.get("note"),
             presumed=form.get("presumed"),
             presumed_why=form.get("presumed_why"),
-            presumed_sources=_refs(form.get("presumed_sources")),
+            presumed_sources=refs(form.get("presumed_sources")),
             authoritative=form.get("authoritative", False),
             changed_by=form["changed_by"],
-            sources=_refs(form.get("sources")),
+            sources=refs(form.get("sources")),
             bounds=tuple(self.plain.get("number_bounds", {}).get(form["id"], ())),
             derived=_derivation(form["derived"]) if "derived" in form else None,
         )
@@ -242,13 +256,13 @@ class _Compiler:
             unless=self._optional(form, "unless", place),
             applies_when=self._optional(form, "applies_when", place),
             in_force=_in_force(form.get("in_force")),
-            sources=_refs(form.get("sources")),
+            sources=refs(form.get("sources")),
             why=form.get("why"),
             good=form.get("good"),
             can=form.get("can"),
             cannot=form.get("cannot"),
             covers=tuple(form.get("covers", ())),
-            standards=_refs(form.get("standards")),
+            standards=refs(form.get("standards")),
             examples=form.get("examples", {}),
             points=met_when.points,
             group=found_at.group,
@@ -317,7 +331,7 @@ class _Compiler:
             applies_when=self._optional(form, "applies_when", path),
             in_force=_in_force(form.get("in_force")),
             blocked_at=form.get("blocked_at"),
-            sources=_refs(form.get("sources")),
+            sources=refs(form.get("sources")),
             points=tuple(sorted(set(points))),
         )
 
@@ -360,7 +374,7 @@ class _Compiler:
                 classes=tuple(found[form["id"]]),
                 applies_when=self._optional(form, "applies_when", ("taxonomies", i)),
                 in_force=_in_force(form.get("in_force")),
-                sources=_refs(form["sources"]),
+                sources=refs(form["sources"]),
             )
             for i, form in enumerate(self.plain.get("taxonomies", ()))
         }
@@ -416,7 +430,7 @@ class _Compiler:
             when=when,
             applies_when=self._optional(form, "applies_when", path),
             in_force=_in_force(form.get("in_force")),
-            sources=_refs(form.get("sources")),
+            sources=refs(form.get("sources")),
             members=members,
         )
 
@@ -433,7 +447,7 @@ class _Compiler:
             when,
             wider["at_least"] if wider else None,
             form["says"],
-            _refs(form.get("sources")),
+            refs(form.get("sources")),
         )
 
     def _r2p(self, form: Plain | None) -> R2P | None:
@@ -454,7 +468,7 @@ class _Compiler:
     def _council(self) -> tuple[CouncilRule, ...]:
         rules = [
             CouncilRule(
-                day(r["from"]) or date.min, r["members"], r["majority"], tuple(r["permanent"]), _refs(r["sources"])
+                day(r["from"]) or date.min, r["members"], r["majority"], tuple(r["permanent"]), refs(r["sources"])
             )
             for r in self.plain.get("council", ())
         ]
@@ -482,8 +496,8 @@ def _position(form: Plain, needs: c.Condition | None) -> Position:
         form["title"],
         tuple(sorted(dated, key=lambda pair: pair[1] or date.min)),
         form["says"],
-        _refs(form.get("sources")),
-        _refs(form.get("against")),
+        refs(form.get("sources")),
+        refs(form.get("against")),
         needs,
     )
 

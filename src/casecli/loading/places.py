@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from casecli.loading.faults import Path
 from casecli.model.later import Later
 
-NOTES = ("tensions", "glossary", "standards", "voting", "states", "vetoes", "mandates", "misconceptions")
-"""Sections of annotations, which no evaluator reads."""
+NOTES = ("tensions", "glossary", "standards", "factors", "voting", "states", "vetoes", "mandates", "misconceptions")
+"""Sections of annotations, which no assessment reads."""
 
 Plain = dict[str, Any]
 

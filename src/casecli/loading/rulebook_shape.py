@@ -1,7 +1,8 @@
 """What a rulebook file may hold: the tables that check it and become its JSON Schema."""
 
-from typing import Any
+from typing import Any, get_args
 
+from casecli.loading.factor_shape import factor_entry
 from casecli.loading.faults import Faults, Path, spelled
 from casecli.loading.mandate_shape import MANDATE
 from casecli.loading.shapes import (
@@ -21,6 +22,7 @@ from casecli.loading.shapes import (
     is_mapping,
     is_plain,
 )
+from casecli.model.assessment import Lean
 
 FORMAT = 1
 DERIVATIONS = (
@@ -478,6 +480,13 @@ COUNCIL = Record(
     },
     "composition of the Council",
 )
+FACTOR = factor_entry(
+    IDENTIFIER,
+    Choice(get_args(Lean)),
+    CONDITION,
+    {"sources": Field(SOME_REFS, required=True), "why": Field(TEXT), "replaces": Field(Flag())},
+    of_facts=True,
+)
 SOURCE = Record(
     {
         "id": Field(IDENTIFIER, required=True),
@@ -526,6 +535,7 @@ RULEBOOK = Record(
         "glossary": Field(ListOf(TERM)),
         "misconceptions": Field(ListOf(MISCONCEPTION), says="wrong beliefs, and how they show in a learner's answers"),
         "standards": Field(ListOf(STANDARD), says="professional lists beside the documents, each with its status"),
+        "factors": Field(ListOf(FACTOR), says="considerations over which past cases are compared"),
         "council": Field(ListOf(COUNCIL)),
         "voting": Field(ListOf(REMARK), says="what a vote means, and what people get wrong about it"),
         "vetoes": Field(ListOf(VETO), says="the record of vetoes"),
