@@ -24,6 +24,8 @@ VERBS = {
     "pathways": "The smallest sets of changes that reach a status or band, and who can make them.",
     "sensitivity": "Which unknown or disputed facts and contested points carry the status.",
     "precedents": "Past cases that force a result or are nearest, and what each side can argue from them.",
+    "mark": "A learner's answers on a case, marked, with the misconceptions they show.",
+    "quiz": "A case as questions: asks first, shows after, hint by hint.",
     "vote": "What a Council vote means: adopted, failed, vetoed and by whom.",
     "vetoes": "The record of vetoes, filtered and counted.",
     "cases": "List the library's cases, or show one.",
@@ -34,7 +36,7 @@ VERBS = {
     "sources": "The bibliography, or one source and who cites it.",
     "new": "An interview that asks only what can still change the result, and writes the case.",
     "draft": "A draft case from a narrative, each suggested fact with the words that suggest it.",
-    "schema": "JSON Schema of the case file, the rulebook and the assessment.",
+    "schema": "JSON Schema of the case file, the answers file, the rulebook and the assessment.",
 }
 FAULT, WRONG, INTERRUPTED = 3, 2, 130
 

@@ -38,6 +38,7 @@ from casecli.model.rulebook import (
 
 if TYPE_CHECKING:
     from casecli.model.factors import AnyFactor
+    from casecli.model.learning import Misconception
 
 Plain = dict[str, Any]
 NOT_ENGAGED = "not_engaged"
@@ -130,14 +131,30 @@ class _Compiler:
                 for s in plain.get("sources", ())
             },
             notes={section: plain.get(section, ()) for section in NOTES},
+            misconceptions=Later(self._misconceptions),
             factors=Later(self._factors),
         )
+
+    def _misconceptions(self) -> "Iterable[Misconception]":
+        """The wrong beliefs that answers can show; compiled when first looked at."""
+        from casecli.loading.misconceptions import Ids, read_misconceptions  # noqa: PLC0415 - only where a paper is marked
+
+        groups = {*self.base_forms, *(x.form["id"] for x in (*score_groups(self.plain), *classes(self.plain)))}
+        sources = {s["id"] for s in self.plain.get("sources", ())}
+        rules = {*self.where, *self.base_forms}
+
+        def condition(form: Any, path: Path) -> c.Condition:
+            return self._free_of_points(self._condition(form, path), path)
+
+        ids = Ids(rules, groups, self.facts, self.points, sources, condition)
+        return read_misconceptions(self.plain.get("misconceptions", ()), ids, self.faults)
 
     def compile_all(self) -> None:
         """Compile every criterion now."""
         self._read_points()
         for name, found in self.where.items():
             self._criterion(name, found.path)
+        list(self._misconceptions())
         self._factors()
 
     def _factors(self) -> "list[AnyFactor]":

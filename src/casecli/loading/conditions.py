@@ -12,6 +12,8 @@ from casecli.model.rulebook import Criterion, Group, Level, Point
 BOUNDS = ("at_least", "at_most", "above", "below")
 RESERVED = ("always", "all", "any", "not", "count", "by", "met", "domain")
 DEEPEST = 24
+GIVEN = {"examples", "fixtures"}
+"""Where a rulebook gives facts values instead of testing them."""
 NOWHERE: c.Condition = c.Always(0)
 
 
@@ -206,7 +208,7 @@ def number_bounds(form: Any, path: Path, numbers: dict[str, set[float]], faults:
     """Collect the numbers that tests anywhere in some plain data compare number facts with."""
     if isinstance(form, dict):
         for key, value in form.items():
-            names = _numbers_meant(key, numbers) if path and path[0] != "facts" and "examples" not in path else []
+            names = _numbers_meant(key, numbers) if path and path[0] != "facts" and not GIVEN & {*path} else []
             for name in names:
                 _collect(name, value, (*path, key), numbers, faults)
             if not names:

@@ -19,6 +19,7 @@ NOTES = (
     "reminders",
     "word_classes",
     "cues",
+    "misconceptions",
 )
 """Sections of annotations, which no evaluator reads."""
 

@@ -11,6 +11,7 @@ from casecli.loading.conditions import number_bounds
 from casecli.loading.cues import check_cues
 from casecli.loading.documents import Document, place, read_document
 from casecli.loading.faults import Fault, Faults, Path, did_you_mean, listed
+from casecli.loading.misconceptions import check_fixtures
 from casecli.loading.places import criteria_places
 from casecli.loading.references import POINTING, TO_ANYTHING, check_references
 from casecli.loading.rulebook_shape import LISTS, RULEBOOK, SINGLES
@@ -21,6 +22,7 @@ from casecli.model.rulebook import Rulebook
 Plain = dict[str, Any]
 MARK = "casecli_rules"
 MERGED = ("number_bounds", "digest")
+MISCONCEPTIONS = "misconceptions"
 INSIDE = ("elements", "groups", "items", "classes", "indicators")
 
 
@@ -128,15 +130,14 @@ class _Merge:
                 self.faults.add(("removes", i), "unknown-criterion", f"nothing to remove has the id {name!r}")
         merged = {k: v for k, v in base.items() if k not in MERGED}
         moved: dict[Path, tuple[Document, Path]] = {}
+        gone = self._gone(base, removes)
         for section in LISTS:
             mine = self.plain.get(section, [])
             replaced = self._replaced(section)
             for i, entry in enumerate(mine):
                 if entry.get("replaces") and entry["id"] not in known:
                     self.faults.add((section, i), "unknown-criterion", f"nothing to replace has the id {entry['id']!r}")
-            kept = _without(base.get(section, []), removes | replaced)
-            if section in POINTING:
-                kept = [_pointing(entry, removes) for entry in kept]
+            kept = _stays(section, base.get(section, []), removes, replaced, gone)
             for i in range(len(mine)):
                 moved[section, len(kept) + i] = self.origin[section, i]
             merged[section] = kept + mine
@@ -151,6 +152,13 @@ class _Merge:
         """The ids that these files replace in a section. Who replaces a fact brings its cues: others may not fit."""
         entries = self.plain.get("facts" if section == "cues" else section, ())
         return {entry["id"] for entry in _with_ids(entries) if entry.get("replaces")}
+
+    def _gone(self, base: Plain, removes: set[str]) -> set[str]:
+        """The ids of the base that neither stay in it nor come back in these files."""
+        before = {name for section in LISTS for name in _ids(base.get(section, ()))}
+        replaced = {e["id"] for s in LISTS for e in _with_ids(self.plain.get(s, ())) if e.get("replaces")}
+        after = {name for s in LISTS for name in _ids(_without(list(base.get(s, ())), removes | replaced))}
+        return before - after - {name for s in LISTS for name in _ids(self.plain.get(s, ()))}
 
     def _stop_at_errors(self) -> None:
         if any(f.level == "error" for f in self.faults):
@@ -181,6 +189,25 @@ def _pointing(entry: Plain, removed: set[str]) -> Plain:
     return entry | {key: [x for x in entry[key] if x not in removed] for key in TO_ANYTHING if key in entry}
 
 
+def _stays(section: str, entries: list[Plain], removes: set[str], replaced: set[str], gone: set[str]) -> list[Plain]:
+    """The entries of a section of the base that stay, without what is removed; what rests on ids that are gone goes."""
+    kept = _without(entries, removes | replaced)
+    if section in POINTING:
+        kept = [_pointing(entry, removes) for entry in kept]
+    if section == MISCONCEPTIONS:
+        kept = [entry for entry in kept if not _mentions(entry, gone)]
+    return kept
+
+
+def _mentions(form: Any, names: set[str]) -> bool:
+    """Whether some plain data names one of these ids anywhere."""
+    if isinstance(form, dict):
+        return any(key in names or _mentions(value, names) for key, value in form.items())
+    if isinstance(form, list):
+        return any(_mentions(part, names) for part in form)
+    return isinstance(form, str) and form in names
+
+
 def _with_ids(entries: Iterable[Plain]) -> Iterable[Plain]:
     return (e for e in entries if "id" in e)
 
@@ -202,6 +229,7 @@ def check_sense(rulebook: Rulebook, plain: Plain, faults: Faults) -> None:
     """What the tables cannot say: one prevailing position on any day, known readings, examples of known facts."""
     _check_support(rulebook, faults)
     check_cues(plain, rulebook.facts, faults)
+    check_fixtures(rulebook, plain, faults)
     for i, reading in enumerate(plain.get("readings", ())):
         for name, position in reading["positions"].items():
             point = rulebook.points.get(name)

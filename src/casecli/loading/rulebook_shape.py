@@ -237,6 +237,83 @@ TERM = Record(
     },
     "term",
 )
+FINDINGS = ("met", "not_met", "unknown", "not_applicable")
+RESULTS = ("lawful", "contested", "unlawful", "not_engaged", "undetermined")
+
+
+def one_or_more(shape: Any, what: str) -> Either:
+    """One thing, or a list of such things."""
+    return Either(((is_list, ListOf(shape, least=1)), (is_plain, shape)), what)
+
+
+ANSWER_FIELDS = {
+    "criterion": Field(IDENTIFIER, required=True, says="the id of an element, criterion, item or basis"),
+    "finding": Field(Choice(FINDINGS), required=True, says="what is found on it"),
+    "facts": Field(ListOf(IDENTIFIER), says="the facts relied on, by id"),
+    "authority": Field(ListOf(TEXT), says="the authority relied on: ids of sources, or short words such as Charter 51"),
+    "reading": Field(one_or_more(TEXT, "a reading"), says="a reading, or POINT=POSITION, under which it is given"),
+    "because": Field(Text(r"^[\s\S]{1,2000}$", "a text of at most 2,000 signs"), says="the reason, in free words"),
+}
+PAPER_FIELDS = {
+    "status": Field(Choice(RESULTS), says="the legal status of the response"),
+    "reading": Field(one_or_more(TEXT, "a reading"), says="a reading, or POINT=POSITION, for all the answers"),
+    "statements": Field(
+        ListOf(Text(r"^[\s\S]{1,1000}$", "a text of at most 1,000 signs")),
+        says="sentences held to be true, or ids of statements",
+    ),
+}
+PATTERN = Record(
+    {
+        "criterion": Field(one_or_more(IDENTIFIER, "an id"), says="what the answer is about"),
+        "within": Field(
+            ListOf(IDENTIFIER, least=1), says="the basis or group that it is about, or something within it"
+        ),
+        "finding": Field(one_or_more(Choice(FINDINGS), "a finding"), says="what the answer finds"),
+        "relies_on": Field(
+            ListOf(Either(((is_mapping, ConditionShape()), (is_plain, IDENTIFIER)), "a fact"), least=1),
+            says="it relies on one of these: a fact, or a fact with the value that the case gives it",
+        ),
+        "without": Field(ListOf(IDENTIFIER, least=1), says="it relies on none of these facts"),
+        "authority": Field(ListOf(IDENTIFIER, least=1), says="it cites one of these sources"),
+        "status": Field(one_or_more(Choice(RESULTS), "a status"), says="the status claimed"),
+        "found_status": Field(one_or_more(Choice(RESULTS), "a status"), says="the status that the rulebook finds"),
+        "facts": Field(CONDITION, says="what the case surely shows"),
+        "no_position_on": Field(
+            ListOf(IDENTIFIER, least=1), says="contested points on which no position but the mainstream one is taken"
+        ),
+        "partly_met": Field(WHOLE, says="at least so many bases are found met in part, and none without a gap"),
+        "statement": Field(
+            ListOf(TEXT, least=1),
+            says="one of these is said: groups of words joined by +, alternatives by |, * for any ending",
+        ),
+    },
+    "pattern",
+)
+FIXTURE = Record(
+    {
+        "says": Field(TEXT, says="what this answer shows"),
+        "facts": Field(ANSWERS, says="the facts of the case"),
+        "domain": Field(ListOf(IDENTIFIER, least=1)),
+        "date": Field(Day()),
+        "answers": Field(ListOf(Record(ANSWER_FIELDS, "answer"))),
+        **PAPER_FIELDS,
+    },
+    "fixture",
+)
+MISCONCEPTION = Record(
+    {
+        "id": Field(IDENTIFIER, required=True, says="also the id of the statement, for `statements`"),
+        "title": Field(TEXT, required=True),
+        "says": Field(TEXT, required=True, says="the wrong belief in a sentence"),
+        "but": Field(TEXT, required=True, says="what is right"),
+        "sources": Field(SOME_REFS, required=True),
+        "when": Field(ListOf(PATTERN, least=1), required=True, says="how it shows in answers; any one of these"),
+        "fixtures": Field(ListOf(FIXTURE, least=1), required=True, says="answers that show it; run as tests"),
+        "see": Field(ListOf(IDENTIFIER), says="facts, criteria, points and terms to look at next"),
+        "replaces": Field(Flag()),
+    },
+    "misconception",
+)
 STANDARD = Record(
     {
         "id": Field(IDENTIFIER, required=True),
@@ -503,6 +580,7 @@ RULEBOOK = Record(
         "taxonomies": Field(ListOf(TAXONOMY)),
         "tensions": Field(ListOf(TENSION), says="where a document contradicts itself, another, the record or the law"),
         "glossary": Field(ListOf(TERM)),
+        "misconceptions": Field(ListOf(MISCONCEPTION), says="wrong beliefs, and how they show in a learner's answers"),
         "standards": Field(ListOf(STANDARD), says="professional lists beside the documents, each with its status"),
         "factors": Field(ListOf(FACTOR), says="considerations over which past cases are compared"),
         "word_classes": Field(ListOf(WORD_CLASS), says="words that cues name together, as <id>"),

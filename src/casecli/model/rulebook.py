@@ -10,6 +10,7 @@ from casecli.model.facts import Fact, FactState, SourceRef, Value
 
 if TYPE_CHECKING:
     from casecli.model.factors import AnyFactor
+    from casecli.model.learning import Misconception
 
 
 class InForce(NamedTuple):
@@ -196,7 +197,8 @@ class Rulebook(NamedTuple):
 
     ``silent`` is the state of each fact on which a case is silent, ``members`` every plain name and code of a state
     with the state's id, ``notes`` the annotations that no assessment reads, by section, for reports and look-ups.
-    ``factors`` are those of them that compare cases, compiled.
+    ``factors`` are those of them that compare cases, compiled; ``misconceptions``
+    those that a learner's answers can show.
     """
 
     id: str
@@ -224,3 +226,4 @@ class Rulebook(NamedTuple):
     sources: dict[str, Source]
     notes: Mapping[str, Sequence[dict[str, Any]]]
     factors: "Sequence[AnyFactor]" = ()
+    misconceptions: "Sequence[Misconception]" = ()

@@ -220,6 +220,21 @@ def term_entry(rulebook: Rulebook, term: dict[str, Any]) -> Entry:
     )
 
 
+def misconception_entry(rulebook: Rulebook, form: dict[str, Any]) -> Entry:
+    """A wrong belief and what is right."""
+    return Entry(
+        form["id"],
+        "misconception",
+        form["title"],
+        _kept(
+            the_belief=form["says"],
+            but=form["but"],
+            see=form.get("see"),
+            sources=[_cited(rulebook, r) for r in form["sources"]],
+        ),
+    )
+
+
 def _cited(rulebook: Rulebook, ref: dict[str, Any]) -> str:
     return cite(rulebook, SourceRef(ref["id"], ref.get("at"), ref.get("note")))
 

@@ -4,31 +4,48 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Callable
 from typing import Any
 
+from casecli.loading.answers import answers_shape
 from casecli.loading.case_base_shape import CASE_BASE, ONE_CASE
 from casecli.loading.case_shape import case_shape
 from casecli.loading.rulebook_shape import RULEBOOK
 from casecli.model import assessment
 from casecli.model.rulebook import Rulebook
+from casecli.questions.marking import Marking
 from casecli.questions.precedents import Precedents
+from casecli.questions.quiz import Played
 from casecli.reports.plain import UNPUBLISHED
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-NAMES = ("case", "rulebook", "case-base", "assessment", "precedents")
+WRITTEN: dict[str, tuple[str, Callable[[Rulebook], dict[str, Any]]]] = {
+    "case": ("A case file of casecli", lambda law: case_shape(law.facts).schema()),
+    "answers": ("A learner's answers, for casecli mark", lambda law: answers_shape(law).schema()),
+    "rulebook": ("A rulebook file of casecli", lambda _: RULEBOOK.schema()),
+    "case-base": (
+        "A case base of casecli, or one case of it",
+        lambda _: {"anyOf": [CASE_BASE.schema(), ONE_CASE.schema()]},
+    ),
+}
+"""What people write: its title, and its schema from the table that checks it."""
+READ: dict[str, tuple[str, type]] = {
+    "assessment": ("An assessment by casecli", assessment.Assessment),
+    "precedents": ("What past cases say, by casecli", Precedents),
+    "marking": ("A marked paper, by casecli", Marking),
+    "quiz": ("A quiz as it was played, by casecli", Played),
+}
+"""What people read: its title and its type."""
+NAMES = (*WRITTEN, *READ)
 
 
 def schema(name: str, rulebook: Rulebook) -> dict[str, Any]:
-    """The schema of a file that people write (case, rulebook, case base) or of an answer (assessment, precedents)."""
-    if name == "case":
-        return _titled("A case file of casecli", case_shape(rulebook.facts).schema())
-    if name == "rulebook":
-        return _titled("A rulebook file of casecli", RULEBOOK.schema())
-    if name == "case-base":
-        return _titled("A case base of casecli, or one case of it", {"anyOf": [CASE_BASE.schema(), ONE_CASE.schema()]})
-    if name == "precedents":
-        return _titled("What past cases say, by casecli", _of_type(Precedents))
-    return _titled("An assessment by casecli", _of_type(assessment.Assessment))
+    """The schema of a file that people write or of an answer that they read. Raises KeyError."""
+    if name in WRITTEN:
+        title, made = WRITTEN[name]
+        return _titled(title, made(rulebook))
+    title, hint = READ[name]
+    return _titled(title, _of_type(hint))
 
 
 def _titled(title: str, body: dict[str, Any]) -> dict[str, Any]:

@@ -38,6 +38,12 @@ CREDITS = {
     "open": Look("open", "?", "?", "yellow"),
     "not_asked": Look("not asked", "·", ".", "bright_black"),
 }
+MARKS = {
+    "right": Look("right", "✓", "+", "green"),
+    "wrong_reason": Look("right for the wrong reason", "≈", "~", "yellow"),
+    "wrong": Look("wrong", "✗", "x", "red"),
+    "missing": Look("missing", "·", ".", "bright_black"),
+}
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
