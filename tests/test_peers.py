@@ -1,5 +1,6 @@
 """The rules as other engines get them (bench/peers.py) say what casecli says."""
 
+import datetime as dt
 import sys
 from collections import Counter
 from functools import cache
@@ -8,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from casecli.engine.evaluate import Evaluator
+from casecli.engine.evaluate import NO_VALUE, Evaluator
 from casecli.engine.readings import NESTED, readings
 from casecli.loading.library import Library
+from casecli.model.rulebook import InForce
 
 sys.path.append(str(Path(__file__).parents[1] / "bench"))
 
@@ -87,32 +89,66 @@ def test_every_status_occurs_and_both_scores_vary():
     assert all(len({x[i] for x in yardstick()[1]}) > 10 for i in (1, 2))
 
 
-@pytest.mark.parametrize("name", NESTED)
-def test_every_criterion_and_basis_is_translated_rightly(name):
-    rulebook = library().rulebook
+def asked_plainly(rulebook, name):
+    """(what was translated, the reading, and for some cases the plain engine and casecli's)."""
     reading = readings(rulebook, rulebook.as_of)[name]
     found = Translation(rulebook, DOMAIN)
+    return found, reading, [(Plain(r, found.steps), evaluator(rulebook, r, reading)) for r in rows()[:30]]
+
+
+def evaluator(rulebook, row, reading):
+    return Evaluator(rulebook, by_casecli.situation_of(rulebook, DOMAIN, row), reading)
+
+
+def on(year):
+    """The rulebook with the law of another day."""
+    return library().rulebook._replace(as_of=dt.date(year, 6, 30)) if year else library().rulebook
+
+
+@pytest.mark.parametrize(("year", "name"), [*((None, n) for n in NESTED), (1930, NESTED[2]), (1948, NESTED[2])])
+def test_every_criterion_and_basis_is_translated_rightly(year, name):
+    rulebook = on(year)
+    found, reading, engines = asked_plainly(rulebook, name)
     criteria = [(x, found.met(x, reading)) for x in rulebook.criteria.values()]
-    bases = {x.id: found.basis(x, reading) for x in rulebook.bases}
-    for row in rows()[:40]:
-        plain = Plain(row, found.steps)
-        evaluator = Evaluator(rulebook, by_casecli.situation_of(rulebook, DOMAIN, row), reading)
+    bases = [(x, found.basis(x, reading)) for x in rulebook.bases]
+    for plain, own in engines:
         for x, formula in criteria:
-            assert plain.holds(formula) is bool(evaluator.finding(x).truth[0]), x.id
-        for x in rulebook.bases:
-            assert plain.holds(bases[x.id]) is bool(evaluator.basis(x).truth[0]), x.id
+            assert plain.holds(formula) is bool(own.finding(x).truth[0]), x.id
+        for x, formula in bases:
+            assert plain.holds(formula) is bool(own.basis(x).truth[0]), x.id
 
 
-def test_levels_are_translated_rightly():
+def bases_not_in_the_data(rulebook):
+    """Bases with elements not in force, or asked only on a condition."""
+    basis = rulebook.bases[0]
+    later, scope = InForce(dt.date(2100, 1, 1)), rulebook.engaged_when
+    first, *rest = basis.criteria
+    yield basis._replace(criteria=(first._replace(in_force=later), *rest))
+    yield basis._replace(criteria=tuple(x._replace(in_force=later) for x in basis.criteria))
+    yield basis._replace(criteria=tuple(x._replace(applies_when=scope) for x in basis.criteria))
+    yield basis._replace(criteria=(), applies_when=scope)
+    yield basis._replace(applies_when=scope)
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_bases_that_the_data_does_not_have_are_translated_rightly(place):
     rulebook = library().rulebook
-    reading = readings(rulebook, rulebook.as_of)[NESTED[1]]
-    found = Translation(rulebook, DOMAIN)
-    for row in rows()[:40]:
-        plain = Plain(row, found.steps)
-        evaluator = Evaluator(rulebook, by_casecli.situation_of(rulebook, DOMAIN, row), reading)
-        for level in rulebook.levels.values():
-            is_at = [plain.holds(found._level_is(level, i, reading)) for i in range(len(level.values))]
-            assert sum(x << i + 1 for i, x in enumerate(is_at)) or evaluator.level(level) == 1, level.id
+    basis = list(bases_not_in_the_data(rulebook))[place]
+    found, reading, engines = asked_plainly(rulebook, NESTED[2])
+    formula = found.basis(basis, reading)
+    for plain, own in engines:
+        assert plain.holds(formula) is bool(own.basis(basis).truth[0])
+
+
+@pytest.mark.parametrize("year", [None, 1946, 2008])
+def test_levels_are_translated_rightly(year):
+    rulebook = on(year)
+    found, reading, engines = asked_plainly(rulebook, NESTED[1])
+    for level in rulebook.levels.values():
+        values = [found.level_is(level, i, reading) for i in range(len(level.values))]
+        for plain, own in engines:
+            mask = sum(plain.holds(x) << i + 1 for i, x in enumerate(values))
+            assert (mask or NO_VALUE) == own.level(level), level.id
 
 
 def test_what_is_settled_is_left_out():

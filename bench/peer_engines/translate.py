@@ -68,7 +68,7 @@ class Translation:
                 return self.basis(target, reading) if isinstance(target, Group) else self.met(target, reading)
             case c.LevelTest():
                 places = [i for i in range(len(condition.level.values)) if condition.mask >> i + 1 & 1]
-                return some(*(self._level_is(condition.level, i, reading) for i in places))
+                return some(*(self.level_is(condition.level, i, reading) for i in places))
 
     def _among(self, fact, mask):
         cells = tuple(i for i in range(fact.cells) if mask >> i & 1)
@@ -77,7 +77,8 @@ class Translation:
         self.facts[fact.id] = fact.cells
         return Among(fact.id, cells, fact.cells)
 
-    def _level_is(self, level, place, reading):
+    def level_is(self, level, place, reading):
+        """A level has the value at this place."""
         return every(self._level_from(level, place, reading), negated(self._level_from(level, place + 1, reading)))
 
     def _level_from(self, level, place, reading):
