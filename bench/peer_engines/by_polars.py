@@ -25,13 +25,7 @@ class Frame:
     def __init__(self, rules):
         self.rules = rules
         form = Arrays(pl.col, lambda column, bits: column.cast(WHOLE[bits]))
-        self.rounds = []
-        depth = {}
-        for name, formula in rules.steps.items():
-            step = write(formula, form)
-            depth[name] = 1 + max((depth.get(x, -1) for x in step.meta.root_names()), default=-1)
-            self.rounds += [[]] if depth[name] == len(self.rounds) else []
-            self.rounds[depth[name]].append(step.alias(name))
+        self.rounds = _rounds({name: write(formula, form) for name, formula in rules.steps.items()})
         self.wanted = [self._status(form).alias("status")]
         self.wanted += [form.percent(share).alias(name) for name, share in rules.scores.items()]
 
@@ -52,6 +46,14 @@ class Frame:
 
     def answers(self, found):
         return found.rows()
+
+
+def _rounds(steps):
+    """The steps that can be added together: each after all those that it reads."""
+    place = {}
+    for name, step in steps.items():
+        place[name] = max((place[x] + 1 for x in step.meta.root_names() if x in steps), default=0)
+    return [[steps[x].alias(x) for x in steps if place[x] == i] for i in range(max(place.values()) + 1)]
 
 
 ENGINES = (Frame,)
