@@ -23,6 +23,8 @@ types: .venv/dev
 bench: .venv/dev
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/forecast.py
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python bench/peers.py
 
 fuzz: .venv/dev
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[fuzz]'
