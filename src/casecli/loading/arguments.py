@@ -1,7 +1,7 @@
 """What people name on the command line: cases, rulebooks and settings."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,20 +13,21 @@ from casecli.model.facts import Fact, FactState
 from casecli.model.problems import Problem, Unusable
 from casecli.model.rulebook import Rulebook
 
-STDIN = "-"
+STDIN, STDIN_NAME = "-", "standard input"
 GLOB = "*?["
 
 
 class Found(NamedTuple):
-    """Cases that can be used, and everything wrong or doubtful with the others."""
+    """Cases that can be used, everything wrong or doubtful with the others, and what finds lines in their files."""
 
     cases: list[Case]
     problems: list[Problem]
+    lines: dict[str, Callable[[Sequence[str | int]], int | None]]
 
 
 def find_cases(arguments: Iterable[str], library: Library, facts: dict[str, Fact]) -> Found:
     """The cases that some arguments name: an id of the library, a file, a folder, a glob, or `-`."""
-    found = Found([], [])
+    found = Found([], [], {})
     for argument in arguments:
         case = library.case(argument, facts)
         if case:
@@ -40,7 +41,7 @@ def find_cases(arguments: Iterable[str], library: Library, facts: dict[str, Fact
 def _files(argument: str, library: Library, problems: list[Problem]) -> list[tuple[str, Path | None]]:
     """(name as shown, path) of the files that an argument names; None as path: standard input."""
     if argument == STDIN:
-        return [("standard input", None)]
+        return [(STDIN_NAME, None)]
     path = Path(argument)
     try:
         if path.is_dir():
@@ -63,10 +64,11 @@ def _files(argument: str, library: Library, problems: list[Problem]) -> list[tup
 
 def _in_folder(path: Path, problems: list[Problem]) -> list[tuple[str, Path | None]]:
     from casecli.loading.case_files import case_files  # noqa: PLC0415
+    from casecli.loading.kinds import kind_of  # noqa: PLC0415
 
-    files: list[tuple[str, Path | None]] = [(file.as_posix(), file) for file in case_files(path)]
+    files: list[tuple[str, Path | None]] = [(f.as_posix(), f) for f in case_files(path) if kind_of(f) is None]
     if not files:
-        problems.append(Problem("error", "no-case", f"the folder {path} holds no YAML file", str(path)))
+        problems.append(Problem("error", "no-case", f"the folder {path} holds no case file", str(path)))
     return files
 
 
@@ -85,7 +87,7 @@ def _matching(pattern: str, problems: list[Problem]) -> list[tuple[str, Path | N
 def _read(name: str, path: Path | None, facts: dict[str, Fact], found: Found) -> None:
     from casecli.loading import nodes  # noqa: PLC0415 - YAML only where a file is read
     from casecli.loading.case_files import cases_in  # noqa: PLC0415
-    from casecli.loading.documents import document, read_document  # noqa: PLC0415
+    from casecli.loading.documents import document, line_finder, read_document  # noqa: PLC0415
 
     try:
         if path is None:
@@ -98,6 +100,7 @@ def _read(name: str, path: Path | None, facts: dict[str, Fact], found: Found) ->
         return
     found.cases.extend(cases)
     found.problems.extend(warnings)
+    found.lines[name] = line_finder(read)
 
 
 def find_rulebook(rules: str | None, library: Library) -> Rulebook:

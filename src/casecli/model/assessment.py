@@ -6,8 +6,9 @@ behind the result for the reports that show them.
 
 from typing import Any, Literal, NamedTuple
 
-from casecli.model.case import Situation
+from casecli.model.case import Case, Situation
 from casecli.model.explanation import GroupFinding
+from casecli.model.rulebook import Reading
 
 SCHEMA = "casecli.assessment/1"
 
@@ -223,10 +224,15 @@ class Advice(NamedTuple):
 
 
 class Grounds(NamedTuple):
-    """What stands behind an option's result; for reports, never published as such."""
+    """What stands behind an option's result; for reports, never published as such.
+
+    ``reading`` is the one that bases, scores and classes follow.
+    """
 
     situation: Situation
     bases: tuple[GroupFinding, ...]
+    reading: Reading
+    case: Case
 
 
 class OptionAssessment(NamedTuple):

@@ -1,11 +1,14 @@
 """Cases as given, and situations as judged."""
 
 import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from casecli.model.facts import FactState
 
 DEFAULT_DOMAIN = ("intervention",)
+Lines = Mapping[str, Callable[[Sequence[str | int]], int | None]]
+"""For each file of cases, what finds the line of the part at a path; None where the file has no such part."""
 
 
 class Vote(NamedTuple):
@@ -19,7 +22,7 @@ class Vote(NamedTuple):
 
 
 class Option(NamedTuple):
-    """One response to the crisis; its facts add to or replace the case's."""
+    """One response to the crisis; its facts add to or replace the case's. ``path`` is where it stands in its file."""
 
     id: str
     title: str
@@ -30,6 +33,7 @@ class Option(NamedTuple):
     pleas: tuple[str, ...]
     action: Any
     expect: dict[str, Any]
+    path: tuple[str | int, ...] = ()
 
 
 class Case(NamedTuple):

@@ -7,21 +7,27 @@ import typing
 from typing import Any
 
 from casecli.loading.case_shape import case_shape
+from casecli.loading.rule_tests import tests_shape
 from casecli.loading.rulebook_shape import RULEBOOK
+from casecli.loading.suppressions import ENTRIES, WHOLE
 from casecli.model import assessment
 from casecli.model.rulebook import Rulebook
 from casecli.reports.plain import UNPUBLISHED
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-NAMES = ("case", "rulebook", "assessment")
+NAMES = ("case", "rulebook", "tests", "suppressions", "assessment")
 
 
 def schema(name: str, rulebook: Rulebook) -> dict[str, Any]:
-    """The schema of a case file, a rulebook file or an assessment."""
+    """The schema of a case file, a rulebook, its tests, suppressions or an assessment."""
     if name == "case":
         return _titled("A case file of casecli", case_shape(rulebook.facts).schema())
     if name == "rulebook":
         return _titled("A rulebook file of casecli", RULEBOOK.schema())
+    if name == "tests":
+        return _titled("A file of tests beside a rulebook of casecli", tests_shape(rulebook.facts).schema())
+    if name == "suppressions":
+        return _titled("A file of suppressions of casecli", {"anyOf": [ENTRIES.schema(), WHOLE.schema()]})
     return _titled("An assessment by casecli", _of_type(assessment.Assessment))
 
 
