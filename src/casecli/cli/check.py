@@ -1,20 +1,30 @@
-"""`casecli check`: validate case files and rulebooks."""
+"""`casecli check`: validate case files, rulebooks and their tests, and gate the cases against a policy."""
 
-import json
-from pathlib import Path
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import say_problems, write
-from casecli.loading.arguments import find_cases, find_rulebook
+from casecli.cli.gating import conclude, exit_code, policy_of
+from casecli.cli.output import say_problems, write, write_summary
+from casecli.engine.assess import UNADVISED, assess
+from casecli.loading.gather import Gathered, gather
 from casecli.loading.library import Library
-from casecli.model.problems import Problem, Unusable, errors
-from casecli.reports.plain import plain
+from casecli.model.assessment import Assessment
+from casecli.model.problems import errors
+from casecli.model.rulebook import Rulebook
+from casecli.reports.plain import plain, to_json
+from casecli.reports.results import Run, as_problem, breaches
 
-FORMATS = ("text", "json")
-FILES = Annotated[list[str], typer.Argument(help="Case files, folders, globs, library ids, - , or rulebooks.")]
+MACHINE = ("sarif", "junit", "github")
+"""The formats that show results as pipelines read them, by the module in reports that renders them."""
+
+FORMATS = ("text", "json", *MACHINE)
+FILES = Annotated[list[str], typer.Argument(help="Case files, rulebooks, tests, folders, globs, library ids, or - .")]
 QUIET = Annotated[bool, typer.Option("--quiet", help="Say only what is wrong.")]
 
 
@@ -23,37 +33,49 @@ def run(
     format: o.FORMAT = "text",  # noqa: A002 - the published name
     output: o.OUTPUT = None,
     rules: o.RULES = None,
+    fail_on: o.FAIL_ON = None,
+    fail_under: o.FAIL_UNDER = None,
+    require_sources: o.REQUIRE_SOURCES = False,
+    max_age: o.MAX_AGE = None,
+    suppressions: o.SUPPRESSIONS = None,
+    today: o.TODAY = None,
+    exit_zero: o.EXIT_ZERO = False,
+    all_results: o.ALL_RESULTS = False,
     quiet: QUIET = False,
 ) -> None:
-    """Validate files: every problem at once, with its line."""
+    """Validate files, every problem at once with its line; with gates, judge the cases against them."""
     kind = o.chosen_format(format, output, FORMATS)
-    library = Library()
-    problems: list[Problem] = []
-    right = 0
-    rulebooks = [f for f in files if _is_rulebook(f)]
-    for file in rulebooks:
-        try:
-            find_rulebook(file, library)
-            right += 1
-        except Unusable as unusable:
-            problems += unusable.problems
-    found = find_cases([f for f in files if f not in rulebooks], library, find_rulebook(rules, library).facts)
-    problems += found.problems
-    if kind == "json":
-        write(json.dumps({"right": right + len(found.cases), "problems": plain(problems)}, indent=2) + "\n", output)
+    found = gather(files, rules, Library())
+    policy = policy_of(o.Gates(fail_on, fail_under, require_sources, max_age, suppressions, today), found.rulebook)
+    judged = policy.asks or kind in MACHINE
+    results = [assess(found.rulebook, case, UNADVISED) for case in found.cases] if judged else []
+    ran = conclude(results, found.rulebook, policy, found.problems, found.lines, everything=all_results)
+    if kind in MACHINE:
+        publish(kind, results, found.rulebook, ran, output)
     else:
-        say_problems(problems)
-        if not quiet:
-            write(f"{right + len(found.cases)} right, {len(errors(problems))} errors\n", output)
-    if errors(problems):
-        raise typer.Exit(2)
+        _report(kind, found, ran, output, gated=policy.asks, quiet=quiet)
+    if code := exit_code(ran, exit_zero=exit_zero):
+        raise typer.Exit(code)
 
 
-def _is_rulebook(name: str) -> bool:
-    """Whether a file, or a file in a folder, says that it is a rulebook."""
-    path = Path(name)
-    try:
-        files = sorted(path.glob("*.y*ml")) if path.is_dir() else [path] if path.is_file() else []
-        return any(f.open("rb").read(4096).find(b"casecli_rules") >= 0 for f in files if f.is_file())
-    except OSError:
-        return False
+def publish(kind: str, results: Sequence[Assessment], rulebook: Rulebook, ran: Run, output: str | None) -> None:
+    """Write results in one of the formats that machines read; the job summary goes where GitHub wants it."""
+    module = import_module(f"casecli.reports.{kind}")
+    write(module.render(results, rulebook, ran), output)
+    if kind == "github":
+        write_summary(module.summary(results, rulebook, ran))
+
+
+def _report(kind: str, found: Gathered, ran: Run, output: str | None, *, gated: bool, quiet: bool) -> None:
+    """What is right and wrong, for people or as JSON."""
+    failing = breaches(ran, found.rulebook)
+    aside = sum(b.suppressed is not None for b in failing)
+    if kind == "json":
+        counts = {"failed": len(failing) - aside, "set_aside": aside, "findings": plain(failing)}
+        gates = {"gates": counts} if gated else {}
+        write(to_json({"right": found.right, "problems": plain(list(ran.problems)), **gates}), output)
+        return
+    say_problems([*ran.problems, *map(as_problem, failing)])
+    said = f"; gates: {len(failing) - aside} failed, {aside} set aside" if gated else ""
+    if not quiet:
+        write(f"{found.right} right, {len(errors(ran.problems))} errors{said}\n", output)

@@ -11,13 +11,13 @@ from casecli.loading.arguments import find_cases, find_rulebook, read_settings
 from casecli.loading.days import day
 from casecli.loading.faults import did_you_mean, listed
 from casecli.loading.library import Library
-from casecli.model.case import Case, Option
+from casecli.model.case import Case, Lines, Option
 from casecli.model.problems import Problem, Unusable
 from casecli.model.rulebook import Rulebook
 
 CASES = Annotated[list[str], typer.Argument(help="Library id, file, folder, glob, or - for standard input.")]
 CASE = Annotated[str, typer.Argument(help="Library id, file, or - for standard input.")]
-FORMAT = Annotated[str, typer.Option("-f", "--format", help="text, json or jsonl.")]
+FORMAT = Annotated[str, typer.Option("-f", "--format", help="text, json, jsonl, sarif, junit or github.")]
 OUTPUT = Annotated[str | None, typer.Option("-o", "--output", help="Write to a file; the ending chooses the format.")]
 OPTION = Annotated[list[str] | None, typer.Option("--option", help="Only this option of the case; repeatable.")]
 READING = Annotated[str | None, typer.Option("--reading", help="Show bases and scores under this reading.")]
@@ -29,6 +29,26 @@ AS_OF = Annotated[str | None, typer.Option("--as-of", help="What was known by th
 RULES = Annotated[str | None, typer.Option("--rules", help="A rulebook file or folder of your own.")]
 QUIET = Annotated[bool, typer.Option("--quiet", help="Only errors on standard error.")]
 NO_COLOR = Annotated[bool, typer.Option("--no-color", help="No colour on a terminal.")]
+FAIL_ON = Annotated[
+    list[str] | None,
+    typer.Option("--fail-on", help="Fail (code 1) on never, unlawful, contested, undetermined or blocker; repeatable."),
+]
+FAIL_UNDER = Annotated[
+    list[str] | None,
+    typer.Option("--fail-under", help="legitimacy=N or readiness=N: fail where the low end is under N; repeatable."),
+]
+REQUIRE_SOURCES = Annotated[
+    bool, typer.Option("--require-sources", help="Fail where a fact that decides a result has no source.")
+]
+MAX_AGE = Annotated[
+    int | None, typer.Option("--max-age", min=0, help="Fail where a fact is dated more than so many days before as_of.")
+]
+SUPPRESSIONS = Annotated[
+    str | None, typer.Option("--suppressions", help="A file of results that are set aside, each with a reason.")
+]
+TODAY = Annotated[str | None, typer.Option("--today", help="The day for expiry; else the case's or rulebook's as_of.")]
+EXIT_ZERO = Annotated[bool, typer.Option("--exit-zero", help="Say what fails, and do not fail on it.")]
+ALL_RESULTS = Annotated[bool, typer.Option("--all-results", help="In SARIF, also what is in order or not asked.")]
 
 
 def fail(code: str, message: str, hint: str | None = None) -> Unusable:
@@ -45,6 +65,20 @@ def chosen_format(name: str, output: str | None, known: tuple[str, ...]) -> str:
     return found
 
 
+class Gates(NamedTuple):
+    """The options that make a policy, as typed."""
+
+    fail_on: list[str] | None = None
+    fail_under: list[str] | None = None
+    require_sources: bool = False
+    max_age: int | None = None
+    suppressions: str | None = None
+    today: str | None = None
+
+
+NO_GATES = Gates()
+
+
 class Asked(NamedTuple):
     """The rulebook, cases and request that a command line stands for."""
 
@@ -52,6 +86,7 @@ class Asked(NamedTuple):
     cases: list[Case]
     problems: list[Problem]
     request: Request
+    lines: Lines
 
     def responses(self) -> list[tuple[Case, Option]]:
         """Each case with each of the options asked for."""
@@ -76,14 +111,15 @@ def asked(
     if reading and reading not in known:
         raise fail("bad-reading", f"no reading {reading!r}; there is {listed(known)}", did_you_mean(reading, known))
     _check_options(options or [], found.cases)
-    request = Request(fixed.facts, fixed.points, _day(as_of), reading, options or ())
-    return Asked(rulebook, _with_options(found.cases, options), found.problems, request)
+    request = Request(fixed.facts, fixed.points, a_day(as_of, "--as-of"), reading, options or ())
+    return Asked(rulebook, _with_options(found.cases, options), found.problems, request, found.lines)
 
 
-def _day(text: str | None) -> date | None:
+def a_day(text: str | None, option: str) -> date | None:
+    """The day that an option names; None where it was not given. Raises Unusable."""
     found = day(text)
-    if text and found is None:
-        raise fail("bad-date", f"--as-of takes a day such as 2026-03-01; found {text!r}")
+    if text is not None and found is None:
+        raise fail("bad-date", f"{option} takes a day such as 2026-03-01; found {text!r}")
     return found
 
 

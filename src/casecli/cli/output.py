@@ -39,6 +39,20 @@ def write(text: str, path: str | None = None) -> None:
         raise Unusable([Problem("error", "cannot-write", message, hint="choose a folder that exists")]) from error
 
 
+def write_summary(text: str) -> None:
+    """Add a job summary to the file that GitHub names for it; elsewhere show it after the annotations."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path:
+        write(f"\n{text}")
+        return
+    try:
+        with Path(path).open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(text)
+    except OSError as error:
+        message = f"cannot write the job summary to {path}: {error.strerror}"
+        raise Unusable([Problem("error", "cannot-write", message)]) from error
+
+
 def sheet(*, color: bool) -> Sheet:
     """A page as wide as the terminal, at most 120 columns; 80 in a pipe."""
     from casecli.reports.sheet import Sheet  # noqa: PLC0415 - only where a page is written
