@@ -77,13 +77,14 @@ def test_a_wrong_suppression_is_said_with_its_line(tmp_path, entry, code):
     assert problems_of(lambda: read_suppressions(tmp_path / "s.yaml", [])) == [(code, 2)]
 
 
-def test_a_folder_may_hold_rules_cases_tests_and_suppressions(tmp_path, library):
+@pytest.mark.parametrize("argument", ["", "/**/*.yaml"], ids=["a folder", "a pattern"])
+def test_a_folder_may_hold_rules_cases_tests_and_suppressions(tmp_path, library, argument):
     (tmp_path / "cases").mkdir()
     (tmp_path / "rules.yaml").write_text(RULES)
     (tmp_path / "tests.yaml").write_text(TESTS)
     (tmp_path / "aside.yaml").write_text(f"casecli_suppressions: 1\nsuppressions: [{ASIDE}]\n")
     (tmp_path / "cases" / "mine.yaml").write_text(CASE)
-    found = gather([str(tmp_path)], None, library)
+    found = gather([f"{tmp_path}{argument}"], None, library)
     assert found.problems == []
     assert (found.rulebook.id, [c.id for c in found.cases], len(found.tests), found.right) == ("pack", ["mine"], 1, 3)
 

@@ -63,25 +63,42 @@ def _files(argument: str, library: Library, problems: list[Problem]) -> list[tup
 
 
 def _in_folder(path: Path, problems: list[Problem]) -> list[tuple[str, Path | None]]:
-    from casecli.loading.case_files import case_files  # noqa: PLC0415
-    from casecli.loading.kinds import kind_of  # noqa: PLC0415
-
-    files: list[tuple[str, Path | None]] = [(f.as_posix(), f) for f in case_files(path) if kind_of(f) is None]
+    files = _of_cases(files_in(str(path)))
     if not files:
         problems.append(Problem("error", "no-case", f"the folder {path} holds no case file", str(path)))
     return files
 
 
 def _matching(pattern: str, problems: list[Problem]) -> list[tuple[str, Path | None]]:
+    files = _of_cases(files_in(pattern))
+    if not files:
+        problems.append(Problem("error", "no-case", f"no case file matches {pattern!r}"))
+    return files
+
+
+def _of_cases(files: Iterable[Path]) -> list[tuple[str, Path | None]]:
+    """Those that bear no mark of another kind of file, each with its name as shown."""
+    from casecli.loading.kinds import kind_of  # noqa: PLC0415 - only where a folder or pattern is named
+
+    return [(file.as_posix(), file) for file in files if kind_of(file) is None]
+
+
+def files_in(argument: str) -> list[Path]:
+    """The files that a folder or pattern stands for, by name; none where the argument is neither."""
     import glob  # noqa: PLC0415 - rarely needed
 
-    files: list[tuple[str, Path | None]] = [
-        (f, Path(f))
-        for f in sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - patterns may be absolute if Path(f).is_file()
-    ]
-    if not files:
-        problems.append(Problem("error", "no-case", f"no file matches {pattern!r}"))
-    return files
+    from casecli.loading.case_files import case_files  # noqa: PLC0415
+
+    path = Path(argument)
+    try:
+        if path.is_dir():
+            return list(case_files(path))
+        if any(sign in argument for sign in GLOB) and not path.exists():
+            found = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 - patterns may be absolute
+            return [file for name in found if (file := Path(name)).is_file()]
+    except (OSError, ValueError):  # a name that cannot be: said where it is read
+        return []
+    return []
 
 
 def _read(name: str, path: Path | None, facts: dict[str, Fact], found: Found) -> None:

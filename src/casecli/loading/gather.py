@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from casecli.loading.arguments import Found, find_cases, find_rulebook
-from casecli.loading.case_files import case_files
+from casecli.loading.arguments import Found, files_in, find_cases, find_rulebook
 from casecli.loading.documents import line_finder, read_document
 from casecli.loading.faults import listed
 from casecli.loading.kinds import RULES, SUPPRESSIONS, TESTS, kind_of
@@ -59,7 +58,7 @@ def _sort(arguments: Iterable[str]) -> _Sorted:
     found = _Sorted([], [], [])
     for argument in arguments:
         path = Path(argument)
-        inside = [(f.as_posix(), kind_of(f)) for f in case_files(path)] if _is_folder(path) else []
+        inside = [(f.as_posix(), kind_of(f)) for f in files_in(argument)]
         for name, kind in inside or [(argument, kind_of(path))]:
             if kind == RULES:
                 place = Path(name).parent.as_posix() if inside else name
@@ -67,13 +66,6 @@ def _sort(arguments: Iterable[str]) -> _Sorted:
             elif kind != SUPPRESSIONS:
                 (found.tests if kind == TESTS else found.cases).append(name)
     return found
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):  # a name that cannot be: said where it is read
-        return False
 
 
 def _rulebooks(places: Iterable[str], library: Library, problems: list[Problem]) -> list[Rulebook]:

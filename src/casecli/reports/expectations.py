@@ -65,7 +65,8 @@ def write_failures(found: Sequence[Failure], count: int, sheet: Sheet) -> None:
     """Each failure, then how many expectations hold."""
     for failure in found:
         _write(failure, sheet)
-    said = f"{count - len(found)} of {count} expectations hold" if found else f"{count} expectations hold"
+    held = f"{count - len(found)} of {count} expectations hold"
+    said = held if found else f"{count} expectation{' holds' if count == 1 else 's hold'}"
     sheet.line(Segment(said, "red" if found else "green"), indent=0)
 
 
