@@ -25,8 +25,7 @@ def files(tmp_path):
 def test_exit_codes_are_the_same_in_every_format(casecli, files, format_):  # noqa: ARG001 - makes the files
     gate = ("-f", format_, "--fail-on", "unlawful")
     assert casecli("check", "good", *gate).returncode == 0
-    assert casecli("check", "good", "grab", *gate).returncode == 1
-    assert casecli("check", "good", "grab", *gate, "--exit-zero").returncode == 0
+    assert casecli("check", "grab", *gate).returncode == 1
     both = casecli("check", "good", "grab", "broken", *gate, "--exit-zero")
     assert both.returncode == 2
     said = (both.stdout + both.stderr).decode()
@@ -34,7 +33,7 @@ def test_exit_codes_are_the_same_in_every_format(casecli, files, format_):  # no
     assert "grab" in said
 
 
-@pytest.mark.parametrize("format_", ["text", "json", "jsonl", "sarif", "junit", "github"])
+@pytest.mark.parametrize("format_", ["text", "json", "sarif"])
 def test_assess_has_the_same_gates(casecli, files, format_):  # noqa: ARG001 - makes the files
     assert casecli("assess", "grab", "-f", format_).returncode == 0
     ran = casecli("assess", "grab", "-f", format_, "--fail-on", "unlawful")
@@ -97,8 +96,9 @@ def test_a_wrong_policy_ends_in_code_2(casecli, files, arguments):  # noqa: ARG0
     assert b"Traceback" not in ran.stderr
 
 
-def test_never_fails_on_nothing(casecli, files):  # noqa: ARG001 - makes the files
-    assert casecli("check", "grab", "--fail-on", "never").returncode == 0
+@pytest.mark.parametrize("arguments", [("--fail-on", "never"), ("--fail-on", "unlawful", "--exit-zero")])
+def test_what_fails_on_nothing(casecli, files, arguments):  # noqa: ARG001 - makes the files
+    assert casecli("check", "grab", *arguments).returncode == 0
 
 
 def test_the_job_summary_goes_where_github_wants_it(casecli, files):
@@ -111,9 +111,8 @@ def test_the_job_summary_goes_where_github_wants_it(casecli, files):
 
 
 def test_the_same_input_gives_the_same_bytes(casecli, files):  # noqa: ARG001 - makes the files
-    for format_ in ("sarif", "junit", "github"):
-        first, second = (casecli("check", "grab", "-f", format_).stdout for _ in range(2))
-        assert first == second
+    first, second = (casecli("check", "grab", "-f", "sarif", PYTHONHASHSEED=seed).stdout for seed in "12")
+    assert first == second
 
 
 EXPECTING = GRAB.replace(
