@@ -110,6 +110,44 @@ def test_the_job_summary_goes_where_github_wants_it(casecli, files):
     assert b"## casecli" in casecli("check", "grab", "-f", "github", GITHUB_STEP_SUMMARY="").stdout
 
 
+@pytest.mark.parametrize("verb", ["check", "assess"])
+def test_one_run_writes_every_format_and_says_what_fails(casecli, files, verb):
+    ran = casecli(
+        *(verb, "grab", "broken", "-f", "json", "-f", "sarif=a.sarif", "-f", "junit=b.xml", "-f", "github=c.txt"),
+        *("--fail-on", "unlawful"),
+        GITHUB_STEP_SUMMARY="",
+    )
+    assert ran.returncode == 2
+    assert json.loads(ran.stdout)
+    [run] = json.loads((files / "a.sarif").read_text())["runs"]
+    assert [r["properties"]["gate"] for r in run["results"] if r["ruleId"] == "legal.status"] == ["unlawful"]
+    assert [n["level"] for n in run["invocations"][0]["toolExecutionNotifications"]] == ["error"]
+    assert {s.name for s in JUnitXml.fromfile(str(files / "b.xml"))} >= {"grab", "broken/case.yaml"}
+    said = (files / "c.txt").read_text()
+    assert said.startswith("::error file=broken/case.yaml,line=5")
+    assert "\n## casecli\n" in said
+
+
+def test_gates_are_said_beside_a_report_and_stand_in_the_file_for_pipelines(casecli, files):
+    ran = casecli("assess", "grab", "-f", "text", "-f", "junit=a.xml", "--fail-on", "unlawful")
+    assert (ran.returncode, b"LEGALITY" in ran.stdout, b"[gate-unlawful]" in ran.stderr) == (1, True, True)
+    alone = casecli("assess", "grab", "-o", "b.xml", "--fail-on", "unlawful")
+    assert (alone.returncode, alone.stdout, alone.stderr) == (1, b"", b"")
+    assert (files / "a.xml").read_bytes() == (files / "b.xml").read_bytes()
+
+
+def test_problems_reach_a_pipeline_where_no_case_can_be_read(casecli, files):
+    ran = casecli("assess", "broken", "-f", "junit=a.xml")
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert [s.errors for s in JUnitXml.fromfile(str(files / "a.xml"))] == [1]
+
+
+def test_a_format_for_pipelines_is_one_file(casecli, files):
+    ran = casecli("assess", "grab", "-f", "junit", "-o", "out/")
+    assert (ran.returncode, b"[not-in-a-folder]" in ran.stderr) == (2, True)
+    assert not (files / "out").exists()
+
+
 def test_the_same_input_gives_the_same_bytes(casecli, files):  # noqa: ARG001 - makes the files
     first, second = (casecli("check", "grab", "-f", "sarif", PYTHONHASHSEED=seed).stdout for seed in "12")
     assert first == second

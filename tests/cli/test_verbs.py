@@ -39,7 +39,7 @@ def test_the_report_fits_eighty_columns_and_is_the_same_each_time(casecli, name)
 
 def test_expectations_of_the_library_hold(law, library):
     tried = list(try_cases(law, [library.case(name, law.facts) for name in library.case_ids]))
-    assert len(tried) > len(library.case_ids)
+    assert {t.case.id for t in tried} >= set(FIVE)
     assert [(t.case.id, t.option.id, t.path, t.expected, t.found) for t in tried if not t.holds] == []
 
 

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from importlib import import_module
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.gating import conclude, exit_code, policy_of
-from casecli.cli.output import say_problems, write, write_summary
+from casecli.cli.gating import conclude, exit_code, policy_of, summarise
+from casecli.cli.output import say_problems, write, write_files
 from casecli.engine.assess import UNADVISED, assess
+from casecli.loading.faults import listed
 from casecli.loading.gather import Gathered, gather
 from casecli.loading.library import Library
 from casecli.model.assessment import Assessment
 from casecli.model.problems import errors
-from casecli.model.rulebook import Rulebook
+from casecli.reports import formats
 from casecli.reports.plain import plain, to_json
 from casecli.reports.results import Run, as_problem, breaches
 
-MACHINE = ("sarif", "junit", "github")
-"""The formats that show results as pipelines read them, by the module in reports that renders them."""
-
-FORMATS = ("text", "json", *MACHINE)
+FORMATS = ("text", "json", *formats.PIPELINES)
+FORMATS_ASKED = Annotated[
+    list[str] | None, typer.Option("-f", "--format", help=f"{listed(FORMATS)}; as FORMAT=PATH into a file; repeatable.")
+]
 FILES = Annotated[list[str], typer.Argument(help="Case files, rulebooks, tests, folders, globs, library ids, or - .")]
+TEXT = o.DEFAULT
 QUIET = Annotated[bool, typer.Option("--quiet", help="Say only what is wrong.")]
+
+
+class _Checked(NamedTuple):
+    """What the files hold, what was made of their cases, and whether any gate was asked for."""
+
+    found: Gathered
+    results: list[Assessment]
+    run: Run
+    gated: bool
 
 
 def run(
     files: FILES,
-    format: o.FORMAT = "text",  # noqa: A002 - the published name
+    format: FORMATS_ASKED = None,  # noqa: A002 - the published name
     output: o.OUTPUT = None,
     rules: o.RULES = None,
     fail_on: o.FAIL_ON = None,
@@ -44,38 +53,35 @@ def run(
     quiet: QUIET = False,
 ) -> None:
     """Validate files, every problem at once with its line; with gates, judge the cases against them."""
-    kind = o.chosen_format(format, output, FORMATS)
+    wanted = o.formats_asked(format, output, FORMATS)
     found = gather(files, rules, Library())
     policy = policy_of(o.Gates(fail_on, fail_under, require_sources, max_age, suppressions, today), found.rulebook)
-    judged = policy.asks or kind in MACHINE
+    judged = policy.asks or any(w.shows_run for w in wanted)
     results = [assess(found.rulebook, case, UNADVISED) for case in found.cases] if judged else []
     ran = conclude(results, found.rulebook, policy, found.problems, found.lines, everything=all_results)
-    if kind in MACHINE:
-        publish(kind, results, found.rulebook, ran, output)
-    else:
-        _report(kind, found, ran, output, gated=policy.asks, quiet=quiet)
+    checked = _Checked(found, results, ran, policy.asks)
+    if any(w.format == TEXT for w in wanted):
+        say_problems([*ran.problems, *map(as_problem, breaches(ran, found.rulebook))])
+    texts = [(w.path, _render(w.format, checked)) for w in wanted if not (quiet and w.format == TEXT)]
+    write_files({path: text for path, text in texts if path})
+    for text in (text for path, text in texts if not path):
+        write(text)
+    summarise(results, found.rulebook, ran, wanted)
     if code := exit_code(ran, exit_zero=exit_zero):
         raise typer.Exit(code)
 
 
-def publish(kind: str, results: Sequence[Assessment], rulebook: Rulebook, ran: Run, output: str | None) -> None:
-    """Write results in one of the formats that machines read; the job summary goes where GitHub wants it."""
-    module = import_module(f"casecli.reports.{kind}")
-    write(module.render(results, rulebook, ran), output)
-    if kind == "github":
-        write_summary(module.summary(results, rulebook, ran))
-
-
-def _report(kind: str, found: Gathered, ran: Run, output: str | None, *, gated: bool, quiet: bool) -> None:
-    """What is right and wrong, for people or as JSON."""
+def _render(name: str, checked: _Checked) -> str:
+    """What is right and wrong: in a line for people, as JSON, or as pipelines read it."""
+    found, results, ran, gated = checked
+    if name in formats.PIPELINES:
+        return formats.render(name, results, found.rulebook, ran)
     failing = breaches(ran, found.rulebook)
     aside = sum(b.suppressed is not None for b in failing)
-    if kind == "json":
-        counts = {"failed": len(failing) - aside, "set_aside": aside, "findings": plain(failing)}
-        gates = {"gates": counts} if gated else {}
-        write(to_json({"right": found.right, "problems": plain(list(ran.problems)), **gates}), output)
-        return
-    say_problems([*ran.problems, *map(as_problem, failing)])
-    said = f"; gates: {len(failing) - aside} failed, {aside} set aside" if gated else ""
-    if not quiet:
-        write(f"{found.right} right, {len(errors(ran.problems))} errors{said}\n", output)
+    if name == TEXT:
+        said = f"; gates: {len(failing) - aside} failed, {aside} set aside" if gated else ""
+        return f"{found.right} right, {len(errors(ran.problems))} errors{said}\n"
+    counts = {"failed": len(failing) - aside, "set_aside": aside, "findings": plain(failing)}
+    return to_json(
+        {"right": found.right, "problems": plain(list(ran.problems)), **({"gates": counts} if gated else {})}
+    )

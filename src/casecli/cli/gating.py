@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from casecli.cli import options as o
+from casecli.cli.output import write_summary
 from casecli.loading.faults import did_you_mean, listed
 from casecli.loading.suppressions import read_suppressions
 from casecli.model.assessment import Assessment
@@ -18,6 +19,7 @@ from casecli.reports.results import Run, notices
 
 GATE_FAILED, WRONG = 1, 2
 HIGHEST = 100
+ANNOTATIONS = "github"
 
 
 def policy_of(asked: o.Gates, rulebook: Rulebook) -> Policy:
@@ -71,6 +73,15 @@ def conclude(
     """What a policy makes of results, with what formats need to show it."""
     gated = gate(results, rulebook, policy)
     return Run((*problems, *notices(gated)), gated, lines, Path.cwd().as_posix(), everything)
+
+
+def summarise(results: Sequence[Assessment], rulebook: Rulebook, run: Run, wanted: Sequence[o.Wanted]) -> None:
+    """Write the job summary that goes with annotations, where these are asked for."""
+    annotated = next((w for w in wanted if w.format == ANNOTATIONS), None)
+    if annotated:
+        from casecli.reports.github import summary  # noqa: PLC0415 - only where annotations are asked for
+
+        write_summary(summary(results, rulebook, run), annotated.path)
 
 
 def exit_code(run: Run, *, exit_zero: bool) -> int:

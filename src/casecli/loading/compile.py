@@ -6,16 +6,18 @@ at every start, when there are none.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
-from typing import Any
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
 
 from casecli.loading.conditions import ConditionReader
 from casecli.loading.days import day
 from casecli.loading.faults import Faults, Path, did_you_mean, listed
+from casecli.loading.mandates import build_mandate, build_veto
 from casecli.loading.places import NOTES, Place, classes, criteria_places, ids_of, law_places, score_groups
 from casecli.loading.values import read_value
 from casecli.model import conditions as c
-from casecli.model.facts import Fact, SourceRef, silent
+from casecli.model.council import Mandate, plain_name
+from casecli.model.facts import Derivation, Fact, SourceRef, silent
 from casecli.model.later import Later, LaterMap
 from casecli.model.rulebook import (
     ALWAYS_IN_FORCE,
@@ -34,6 +36,9 @@ from casecli.model.rulebook import (
     Taxonomy,
 )
 
+if TYPE_CHECKING:
+    from casecli.model.factors import AnyFactor
+
 Plain = dict[str, Any]
 NOT_ENGAGED = "not_engaged"
 
@@ -50,7 +55,8 @@ def compile_rulebook(plain: Plain, faults: Faults, *, at_once: bool = False) -> 
     return compiler.rulebook()
 
 
-def _refs(entries: list[Plain] | None) -> tuple[SourceRef, ...]:
+def refs(entries: list[Plain] | None) -> tuple[SourceRef, ...]:
+    """The references to sources of an entry."""
     return tuple(SourceRef(e["id"], e.get("at"), e.get("note")) for e in entries or ())
 
 
@@ -114,12 +120,17 @@ class _Compiler:
             levels=self.levels,
             scores=scores,
             taxonomies=self._taxonomies(),
+            routes=self._routes(),
+            vetoes=Later(lambda: map(build_veto, plain.get("vetoes", ()))),
+            members=self._members(),
+            mandates=self._mandates(),
             council=self._council(),
             sources={
                 s["id"]: Source(s["id"], s["title"], s["short"], s["status"], day(s.get("date")), s.get("url"))
                 for s in plain.get("sources", ())
             },
             notes={section: plain.get(section, ()) for section in NOTES},
+            factors=Later(self._factors),
         )
 
     def compile_all(self) -> None:
@@ -127,6 +138,13 @@ class _Compiler:
         self._read_points()
         for name, found in self.where.items():
             self._criterion(name, found.path)
+        self._factors()
+
+    def _factors(self) -> "list[AnyFactor]":
+        """The factors over which past cases are compared; compiled when first looked at."""
+        from casecli.loading.factors import FactorReader  # noqa: PLC0415 - only where past cases are compared
+
+        return FactorReader(self.facts, self._optional, self.faults).read(self.plain.get("factors", ()))
 
     def _fact(self, form: Plain, path: Path) -> Fact:
         kind = form["kind"]
@@ -144,11 +162,12 @@ class _Compiler:
             note=form.get("note"),
             presumed=form.get("presumed"),
             presumed_why=form.get("presumed_why"),
-            presumed_sources=_refs(form.get("presumed_sources")),
+            presumed_sources=refs(form.get("presumed_sources")),
             authoritative=form.get("authoritative", False),
             changed_by=form["changed_by"],
-            sources=_refs(form.get("sources")),
+            sources=refs(form.get("sources")),
             bounds=tuple(self.plain.get("number_bounds", {}).get(form["id"], ())),
+            derived=_derivation(form["derived"]) if "derived" in form else None,
         )
         if fact.presumed is not None:
             read_value(fact, fact.presumed, (*path, "presumed"), self.faults)
@@ -220,11 +239,13 @@ class _Compiler:
             unless=self._optional(form, "unless", place),
             applies_when=self._optional(form, "applies_when", place),
             in_force=_in_force(form.get("in_force")),
-            sources=_refs(form.get("sources")),
+            sources=refs(form.get("sources")),
             why=form.get("why"),
             good=form.get("good"),
+            can=form.get("can"),
+            cannot=form.get("cannot"),
             covers=tuple(form.get("covers", ())),
-            standards=_refs(form.get("standards")),
+            standards=refs(form.get("standards")),
             examples=form.get("examples", {}),
             points=met_when.points,
             group=found_at.group,
@@ -243,6 +264,29 @@ class _Compiler:
         if found is None:  # only while a cycle is being reported
             raise KeyError(name)
         return found
+
+    def _routes(self) -> tuple[Criterion, ...]:
+        ids = [form["id"] for form in self.plain.get("routes", ())]
+        found = [self._criterion(name, ("routes",), self.law[name]) for name in ids]
+        return tuple(x for x in found if x)
+
+    def _members(self) -> LaterMap[str]:
+        @cache
+        def names() -> dict[str, str]:
+            return {
+                plain_name(name): state["id"]
+                for state in self.plain.get("states", ())
+                for name in (state["id"], state["title"], *state.get("codes", ()), *state.get("also", ()))
+            }
+
+        return LaterMap(names, lambda name: names()[name])
+
+    def _mandates(self) -> LaterMap[Mandate]:
+        @cache
+        def by_id() -> dict[str, Plain]:
+            return {form["id"]: form for form in self.plain.get("mandates", ())}
+
+        return LaterMap(by_id, lambda name: build_mandate(by_id()[name]))
 
     def _every_basis(self) -> tuple[Criterion, ...]:
         ids = [form["id"] for form in self.plain.get("every_basis", ())]
@@ -270,7 +314,7 @@ class _Compiler:
             applies_when=self._optional(form, "applies_when", path),
             in_force=_in_force(form.get("in_force")),
             blocked_at=form.get("blocked_at"),
-            sources=_refs(form.get("sources")),
+            sources=refs(form.get("sources")),
             points=tuple(sorted(set(points))),
         )
 
@@ -313,7 +357,7 @@ class _Compiler:
                 classes=tuple(found[form["id"]]),
                 applies_when=self._optional(form, "applies_when", ("taxonomies", i)),
                 in_force=_in_force(form.get("in_force")),
-                sources=_refs(form["sources"]),
+                sources=refs(form["sources"]),
             )
             for i, form in enumerate(self.plain.get("taxonomies", ()))
         }
@@ -369,7 +413,7 @@ class _Compiler:
             when=when,
             applies_when=self._optional(form, "applies_when", path),
             in_force=_in_force(form.get("in_force")),
-            sources=_refs(form.get("sources")),
+            sources=refs(form.get("sources")),
             members=members,
         )
 
@@ -386,7 +430,7 @@ class _Compiler:
             when,
             wider["at_least"] if wider else None,
             form["says"],
-            _refs(form.get("sources")),
+            refs(form.get("sources")),
         )
 
     def _r2p(self, form: Plain | None) -> R2P | None:
@@ -407,11 +451,24 @@ class _Compiler:
     def _council(self) -> tuple[CouncilRule, ...]:
         rules = [
             CouncilRule(
-                day(r["from"]) or date.min, r["members"], r["majority"], tuple(r["permanent"]), _refs(r["sources"])
+                day(r["from"]) or date.min, r["members"], r["majority"], tuple(r["permanent"]), refs(r["sources"])
             )
             for r in self.plain.get("council", ())
         ]
         return tuple(sorted(rules, key=lambda r: r.since))
+
+
+def _derivation(form: Plain) -> Derivation:
+    unless = next(((name, tuple(values)) for name, values in form.get("unless", {}).items()), None)
+    return Derivation(
+        of=form["of"],
+        member=form.get("member"),
+        yes=form.get("yes"),
+        no=form.get("no"),
+        years=form.get("years", 0),
+        least=form.get("least", 0),
+        unless=unless,
+    )
 
 
 def _position(form: Plain, needs: c.Condition | None) -> Position:
@@ -422,8 +479,8 @@ def _position(form: Plain, needs: c.Condition | None) -> Position:
         form["title"],
         tuple(sorted(dated, key=lambda pair: pair[1] or date.min)),
         form["says"],
-        _refs(form.get("sources")),
-        _refs(form.get("against")),
+        refs(form.get("sources")),
+        refs(form.get("against")),
         needs,
     )
 

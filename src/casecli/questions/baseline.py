@@ -53,7 +53,8 @@ def _results(option: OptionAssessment) -> Plain:
         "classes": {name: list(found.best) for name, found in option.classification.items()},
         "verdicts": {e.id: e.verdict for b in legal.bases for e in b.elements}
         | _verdicts(fair.groups if fair else ())
-        | _verdicts(ready.checklists if ready else ()),
+        | _verdicts(ready.checklists if ready else ())
+        | {route.id: route.verdict for route in option.routes},
     }
 
 

@@ -12,6 +12,8 @@ from casecli.reports.entries import tensions_at
 from casecli.reports.sheet import Segment, Sheet
 from casecli.reports.words import FINDINGS, both
 
+HYPOTHETICAL = "hypothetical"
+
 
 class Placed(NamedTuple):
     """A response and where it stands in each taxonomy."""
@@ -31,7 +33,8 @@ def write_classes(placed: Iterable[Placed], rulebook: Rulebook, sheet: Sheet) ->
         labels = one.case.record.get("labels", {})
         for name, found in sorted(one.found.items(), key=lambda pair: not pair[1].best):
             taxonomy = rulebook.taxonomies[name]
-            called = labels.get(name, ()) if isinstance(labels, dict) else ()
+            real = one.option.kind != HYPOTHETICAL and isinstance(labels, dict)
+            called = labels.get(name, ()) if real else ()
             names = [called] if isinstance(called, str) else list(called)
             _write(taxonomy, found, names, sheet)
             said = (x for best in found.best for x in tensions_at(rulebook, best, one.case.id))
@@ -59,12 +62,16 @@ def _write(taxonomy: Taxonomy, found: Classification, called: list[str], sheet: 
 
 def _write_class(group: Group, fit: ClassFit, sheet: Sheet) -> None:
     look = FINDINGS[fit.fits]
+    sign = look.sign if sheet.fancy else look.plain
+    sheet.wrapped(f"{sign} {group.title} ({len(fit.met)} of {fit.of}): {indicator_words(group, fit)}", 3, hang=2)
+
+
+def indicator_words(group: Group, fit: ClassFit) -> str:
+    """The indicators of a class that are met, missing and not known."""
     found = {x.id: f"{x.title} (defining)" if x.critical else x.title for x in group.criteria}
     lacks = {x.id: x.lacks or f"not {x.title}" for x in group.criteria}
     parts = (("met", fit.met, found), ("missing", fit.missing, lacks), ("not known", fit.unknown, found))
-    said = [f"{label}: {both([title[i] for i in ids])}" for label, ids, title in parts if ids]
-    sign = look.sign if sheet.fancy else look.plain
-    sheet.wrapped(f"{sign} {group.title} ({len(fit.met)} of {fit.of}): {'; '.join(said)}", 3, hang=2)
+    return "; ".join(f"{label}: {both([title[i] for i in ids])}" for label, ids, title in parts if ids)
 
 
 def best_words(taxonomy: Taxonomy, found: Classification) -> str:

@@ -4,35 +4,43 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Callable
 from typing import Any
 
+from casecli.loading.case_base_shape import CASE_BASE, ONE_CASE
 from casecli.loading.case_shape import case_shape
 from casecli.loading.rule_tests import tests_shape
 from casecli.loading.rulebook_shape import RULEBOOK
 from casecli.loading.suppressions import ENTRIES, WHOLE
 from casecli.model import assessment
 from casecli.model.rulebook import Rulebook
+from casecli.questions.precedents import Precedents
 from casecli.reports.plain import UNPUBLISHED
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-NAMES = ("case", "rulebook", "tests", "suppressions", "assessment")
+SCHEMAS: dict[str, tuple[str, Callable[[Rulebook], dict[str, Any]]]] = {
+    "case": ("A case file of casecli", lambda rulebook: case_shape(rulebook.facts).schema()),
+    "rulebook": ("A rulebook file of casecli", lambda _: RULEBOOK.schema()),
+    "tests": ("A file of tests beside a rulebook of casecli", lambda rulebook: tests_shape(rulebook.facts).schema()),
+    "suppressions": ("A file of suppressions of casecli", lambda _: _either(ENTRIES.schema(), WHOLE.schema())),
+    "case-base": (
+        "A case base of casecli, or one case of it",
+        lambda _: _either(CASE_BASE.schema(), ONE_CASE.schema()),
+    ),
+    "assessment": ("An assessment by casecli", lambda _: _of_type(assessment.Assessment)),
+    "precedents": ("What past cases say, by casecli", lambda _: _of_type(Precedents)),
+}
+NAMES = tuple(SCHEMAS)
 
 
 def schema(name: str, rulebook: Rulebook) -> dict[str, Any]:
-    """The schema of a case file, a rulebook, its tests, suppressions or an assessment."""
-    if name == "case":
-        return _titled("A case file of casecli", case_shape(rulebook.facts).schema())
-    if name == "rulebook":
-        return _titled("A rulebook file of casecli", RULEBOOK.schema())
-    if name == "tests":
-        return _titled("A file of tests beside a rulebook of casecli", tests_shape(rulebook.facts).schema())
-    if name == "suppressions":
-        return _titled("A file of suppressions of casecli", {"anyOf": [ENTRIES.schema(), WHOLE.schema()]})
-    return _titled("An assessment by casecli", _of_type(assessment.Assessment))
+    """The schema of a file that people write, or of an answer that they read. Raises KeyError for any other name."""
+    title, body = SCHEMAS[name]
+    return {"$schema": DRAFT, "title": title, **body(rulebook)}
 
 
-def _titled(title: str, body: dict[str, Any]) -> dict[str, Any]:
-    return {"$schema": DRAFT, "title": title, **body}
+def _either(*schemas: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": list(schemas)}
 
 
 SCALARS: dict[Any, dict[str, Any]] = {
@@ -57,6 +65,6 @@ def _of_type(hint: Any) -> dict[str, Any]:
         return {"type": "array", "items": _of_type(inside[0])}
     if origin is dict:
         return {"type": "object", "additionalProperties": _of_type(inside[1])}
-    hints = typing.get_type_hints(hint, vars(assessment))
+    hints = typing.get_type_hints(hint)
     fields = {k: _of_type(hints[k]) for k in hint._fields if k not in UNPUBLISHED}
     return {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}

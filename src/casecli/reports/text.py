@@ -10,7 +10,7 @@ from casecli.model.rulebook import Rulebook, Score
 from casecli.reports.classes import best_words
 from casecli.reports.grounds import cite, stated
 from casecli.reports.sheet import INDENT, Segment, Sheet, bar, gauge, width_of
-from casecli.reports.wording import THRESHOLDS, Wording, band_words
+from casecli.reports.wording import THRESHOLDS, Wording, band_words, member_level, member_name
 from casecli.reports.words import BANDS, FINDINGS, LEVELS, STATUSES, Look, both, status_words, words
 
 SHOWN = 3
@@ -18,6 +18,14 @@ MOST_CLASSES = 5
 GROUP_INDENT = 3
 GAUGE = 26
 BAR = 10
+
+
+def render(results: list[a.Assessment], rulebook: Rulebook) -> str:
+    """Reports as plain text of 80 columns."""
+    page = Sheet()
+    for result in results:
+        report(result, rulebook, page)
+    return page.text()
 
 
 def report(assessment: a.Assessment, rulebook: Rulebook, sheet: Sheet) -> Sheet:
@@ -139,7 +147,7 @@ class _Report:
         r2p = self.option.r2p
         if r2p is None:
             return
-        pillar = f" · pillar {r2p.pillar}" if r2p.pillar is not None else ""
+        pillar = f" · {said}" if (said := self.say.pillar()) else ""
         self.sheet.labelled("R2P", Segment(THRESHOLDS[r2p.threshold] + pillar))
         self.sheet.wrapped(" · ".join(f"{title} {found}" for title, found in self.say.crimes()))
 
@@ -150,8 +158,19 @@ class _Report:
         level = self.rulebook.levels["veto_risk"]
         style = LEVELS[level.values.index(risk.level)] if risk.level in level.values else "yellow"
         self.sheet.labelled("VETO RISK", Segment(self.say.veto_level(), style))
-        by_level = self.say.members_by_level()
-        self.sheet.wrapped(" · ".join(f"{both(members)}: {said}" for said, members in by_level.items()))
+        by_level: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        for member, found in risk.by.items():
+            by_level.setdefault((member_level(found), self.say.because(found)), []).append(member_name(member))
+        for (said, because), members in by_level.items():
+            grounds = f" ({'; '.join(because)})" if because else ""
+            self.sheet.wrapped(f"{both(members)}: {said}{grounds}", hang=2)
+        if vetoed := self.say.past_vetoes():
+            self.sheet.wrapped(vetoed, hang=2 if risk.record else 0)
+        for eased in self.say.eases():
+            self.sheet.wrapped(eased, hang=2)
+        if routes := self.say.routes():
+            first = next((r.id for r in self.option.routes if r.verdict == "met"), self.option.routes[0].id)
+            self.sheet.wrapped(f"{routes} What each can do: casecli criteria {first}", hang=2)
         self.sheet.blank()
 
     def _score(self, score: Score, found: a.Legitimacy | a.Readiness, groups: tuple[a.GroupScore, ...]) -> None:

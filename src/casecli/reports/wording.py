@@ -8,12 +8,13 @@ from typing import NamedTuple
 from casecli.engine.scores import bands_of
 from casecli.model import assessment as a
 from casecli.model.explanation import Finding, GroupFinding
-from casecli.model.facts import SourceRef
+from casecli.model.facts import DERIVED, SourceRef
 from casecli.model.rulebook import Criterion, Rulebook, Score
+from casecli.reports.grounds import stated
 from casecli.reports.words import both, either, status_words, words
 
 NESTED = ("restrictive", "mainstream", "expansive")
-MOST_OPEN = 3
+MOST_OPEN = MOST_VETOES = 3
 THRESHOLDS = {
     "met": "threshold met (political; no legal basis for force)",
     "not_met": "threshold not met",
@@ -146,12 +147,47 @@ class Wording:
             return ""
         return "open" + f" ({either([str(p) for p in risk.possible])})" if risk.level == "open" else str(risk.level)
 
-    def members_by_level(self) -> dict[str, list[str]]:
-        """The permanent members by their veto risk."""
-        by_level: dict[str, list[str]] = {}
+    def pillar(self) -> str:
+        """The pillar of R2P in words, or those still possible; empty where none is judged."""
+        r2p = self.option.r2p
+        if r2p is None or r2p.pillar is None:
+            return ""
+        return f"pillar {either([str(p) for p in r2p.possible]) or r2p.pillar}"
+
+    def because(self, risk: a.MemberRisk) -> tuple[str, ...]:
+        """The facts on which a member's veto risk rests; what is derived is told by what it follows from."""
+        facts, states = self.rulebook.facts, self.option.grounds.situation.facts
+        found = [(facts[name], states[name]) for name in risk.because]
+        return tuple(s.source or f.id if s.state == DERIVED else stated(f, s.value) for f, s in found)
+
+    def eases(self) -> list[str]:
+        """What would lower the veto risk of some members."""
+        eased: dict[tuple[str, str], list[str]] = {}
         for member, found in self.option.veto_risk.by.items() if self.option.veto_risk else ():
-            by_level.setdefault(member_level(found), []).append(member_name(member))
-        return by_level
+            if found.eases:
+                eased.setdefault((found.eases.to, found.eases.level), []).append(member_name(member))
+        return [f"{both(members)}: {lower} with a stand of {words(to)}." for (to, lower), members in eased.items()]
+
+    def past_vetoes(self) -> str | None:
+        """The vetoes on the topic, latest first; a word where there is none, nothing where no topic is named."""
+        risk = self.option.veto_risk
+        if risk is None or not (risk.record or risk.topic):
+            return None
+        if not risk.record:
+            return f"No veto on {risk.topic} stands in the record; a draft never put to a vote has none."
+        shown = [f"{v.date} {v.draft} ({both([member_name(m) for m in v.by])})" for v in reversed(risk.record)]
+        more = f" and {len(shown) - MOST_VETOES} more" if len(shown) > MOST_VETOES else ""
+        return f"Vetoed on this topic: {', '.join(shown[:MOST_VETOES])}{more}."
+
+    def routes(self) -> str | None:
+        """What is open if the Council is blocked, in a sentence; nothing where the risk is low or no route is asked."""
+        risk, routes = self.option.veto_risk, self.option.routes
+        if risk is None or not routes or risk.level == self.rulebook.levels["veto_risk"].values[0]:
+            return None
+        open_ones = [self.criterion(r.id).title for r in routes if r.verdict == "met"]
+        perhaps = [self.criterion(r.id).title for r in routes if r.verdict == "unknown"]
+        said = f"If the Council is blocked: {both(open_ones) or 'no route is surely open'}"
+        return said + (f"; perhaps {both(perhaps)}" if perhaps else "") + "."
 
     def crimes(self) -> list[tuple[str, str]]:
         """The crimes of the responsibility to protect, each with what is found."""
@@ -193,7 +229,7 @@ def member_name(member: str) -> str:
 
 def member_level(risk: a.MemberRisk) -> str:
     """A member's veto risk in a word, or those still possible."""
-    return "/".join(str(p) for p in risk.possible) if risk.possible else str(risk.level)
+    return either([str(p) for p in risk.possible]) if risk.possible else str(risk.level)
 
 
 def _against(group: GroupFinding) -> tuple[bool, int]:

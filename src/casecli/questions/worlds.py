@@ -1,0 +1,151 @@
+"""Worlds: every way in which the open facts of a situation may be settled, as columns.
+
+A fact counts by its classes of values that no rule tells apart. Worlds are numbered in mixed radix, the first fact
+turning fastest, so that every value of a fact is a periodic pattern of bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from math import prod
+from typing import NamedTuple
+
+from casecli.engine.columns import Columns
+from casecli.model import conditions as c
+from casecli.model.case import Situation
+from casecli.model.facts import DISPUTED, Fact, FactState
+from casecli.model.rulebook import Criterion, Group, Rulebook
+
+CHUNK = 1 << 17
+
+
+class OpenFact(NamedTuple):
+    """An open fact with its classes: each a mask of cells that no rule in question tells apart."""
+
+    fact: Fact
+    classes: tuple[int, ...]
+    stride: int
+
+    @property
+    def period(self) -> int:
+        """After how many worlds its values begin anew."""
+        return self.stride * len(self.classes)
+
+
+class Worlds(NamedTuple):
+    """All worlds of a situation over some open facts."""
+
+    situation: Situation
+    facts: tuple[OpenFact, ...]
+
+    @property
+    def size(self) -> int:
+        """How many worlds there are."""
+        return prod(len(f.classes) for f in self.facts)
+
+    def chunks(self) -> Iterator[tuple[int, Columns]]:
+        """(the number of the first world, the worlds from there on as columns), a bounded number at a time."""
+        for start in range(0, self.size, CHUNK):
+            width = min(CHUNK, self.size - start)
+            varied = {f.fact.id: planes_of(f, start, width) for f in self.facts}
+            yield start, Columns(self.situation, width, varied)
+
+
+def worlds_of(
+    situation: Situation, rulebook: Rulebook, names: Iterable[str], masks: Iterable[tuple[str, int]]
+) -> Worlds:
+    """The worlds over those of some facts that are open. ``masks`` are the tests that may tell values apart."""
+    tests = by_fact(masks)
+    facts, stride = [], 1
+    for name in names:
+        found = classes(rulebook.facts[name], situation.facts[name], tests.get(name, set()))
+        if len(found) > 1:
+            facts.append(OpenFact(rulebook.facts[name], found, stride))
+            stride *= len(found)
+    return Worlds(situation, tuple(facts))
+
+
+def by_fact(tests: Iterable[tuple[str, int]]) -> dict[str, set[int]]:
+    """The masks of some tests, by the fact that they test."""
+    found: dict[str, set[int]] = {}
+    for name, mask in tests:
+        found.setdefault(name, set()).add(mask)
+    return found
+
+
+def classes(fact: Fact, state: FactState, tests: Iterable[int]) -> tuple[int, ...]:
+    """The open values of a fact, put together where no test tells them apart; a disputed fact's claims each alone."""
+    tests = tuple(tests)
+    if state.state == DISPUTED:
+        return tuple(dict.fromkeys(claim.open for claim in state.claims))
+    groups: dict[tuple[bool, ...], int] = {}
+    for cell in range(fact.cells):
+        if state.open >> cell & 1:
+            key = tuple(bool(mask >> cell & 1) for mask in tests)
+            groups[key] = groups.get(key, 0) | 1 << cell
+    return tuple(groups.values())
+
+
+def planes_of(fact: OpenFact, start: int, width: int) -> list[int]:
+    """For each cell of a fact, the worlds from ``start`` on in which it is open."""
+    planes = [0] * fact.fact.cells
+    for digit, mask in enumerate(fact.classes):
+        pattern = digit_plane(fact.stride, len(fact.classes), digit, start, width)
+        for cell in range(fact.fact.cells):
+            if mask >> cell & 1:
+                planes[cell] |= pattern
+    return planes
+
+
+def digit_plane(stride: int, base: int, digit: int, start: int, width: int) -> int:
+    """The worlds from ``start`` on, ``width`` of them, whose digit of that stride and base has a value."""
+    period = stride * base
+    offset = start % period
+    unit = ((1 << stride) - 1) << (digit * stride)
+    length, wanted = period, offset + width
+    while length < wanted:
+        unit |= unit << length
+        length *= 2
+    return unit >> offset & ((1 << width) - 1)
+
+
+def tests_in(conditions: Iterable[c.Condition]) -> set[tuple[str, int]]:
+    """Every test of a fact that some conditions can reach: the fact and the mask of cells that pass."""
+    found: set[tuple[str, int]] = set()
+    seen: set[int] = set()
+    stack = list(conditions)
+    while stack:
+        condition = stack.pop()
+        if condition.key in seen:
+            continue
+        seen.add(condition.key)
+        if isinstance(condition, c.Test):
+            found.add((condition.fact, condition.mask))
+        elif isinstance(condition, c.Met):
+            stack += of_rule(condition.target)
+        elif isinstance(condition, c.LevelTest):
+            level = condition.level
+            for one in (level, *(m for _, m in level.members)):
+                stack += [w for w in (*one.when, one.applies_when) if w]
+        else:
+            stack += c.parts(condition)
+    return found
+
+
+def of_rule(rule: Criterion | Group) -> list[c.Condition]:
+    """The conditions of a criterion, or of a group and its criteria."""
+    if isinstance(rule, Group):
+        own = [rule.applies_when] if rule.applies_when else []
+        return own + [x for criterion in rule.criteria for x in of_rule(criterion)]
+    return [x for x in (rule.met_when, rule.unless, rule.applies_when) if x]
+
+
+def law_of(rulebook: Rulebook) -> list[c.Condition]:
+    """The conditions on which a status can rest."""
+    return [rulebook.engaged_when, *(x for basis in rulebook.bases for x in of_rule(basis))]
+
+
+def score_of(rulebook: Rulebook, score: str, asked: Sequence[str]) -> list[c.Condition]:
+    """The conditions on which a score can rest, in the groups that may apply."""
+    groups = [g for g in rulebook.scores[score].groups if g.id in asked]
+    return [x for group in groups for x in of_rule(group)]
