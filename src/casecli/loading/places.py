@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from casecli.loading.faults import Path
 from casecli.model.later import Later
 
-NOTES = ("tensions", "glossary", "standards", "factors", "voting", "states", "vetoes", "mandates")
+NOTES = ("tensions", "glossary", "standards", "factors", "voting", "states", "vetoes", "mandates", "reminders")
 """Sections of annotations, which no assessment reads."""
 
 Plain = dict[str, Any]

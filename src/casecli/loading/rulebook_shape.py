@@ -296,6 +296,14 @@ VETO = Record(
     },
     "veto",
 )
+REMINDER = Record(
+    {
+        "id": Field(IDENTIFIER, required=True),
+        "says": Field(TEXT, required=True),
+        "sources": Field(SOME_REFS, required=True),
+    },
+    "reminder",
+)
 STATE = Record(
     {
         "id": Field(IDENTIFIER, required=True),
@@ -460,6 +468,7 @@ RULEBOOK = Record(
         "council": Field(ListOf(COUNCIL)),
         "voting": Field(ListOf(REMARK), says="what a vote means, and what people get wrong about it"),
         "vetoes": Field(ListOf(VETO), says="the record of vetoes"),
+        "reminders": Field(ListOf(REMINDER), says="what every result on force should say beside itself"),
         "states": Field(ListOf(STATE), says="names and codes of states"),
         "mandates": Field(ListOf(MANDATE), says="resolutions and what they allow"),
         "routes": Field(ListOf(ROUTE), says="what is open when the Council is blocked"),

@@ -4,6 +4,7 @@ Field names and their order are the published ones. Only ``grounds`` is not publ
 behind the result for the reports that show them.
 """
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from casecli.model.case import Case, Situation
@@ -255,13 +256,14 @@ class Advice(NamedTuple):
 class Grounds(NamedTuple):
     """What stands behind an option's result; for reports, never published as such.
 
-    ``reading`` is the one that bases, scores and classes follow.
+    ``reading`` is the one that bases, scores and classes follow, ``fixed`` the positions that the user fixed.
     """
 
     situation: Situation
     bases: tuple[GroupFinding, ...]
     reading: Reading
     case: Case
+    fixed: Mapping[str, str]
 
 
 class OptionAssessment(NamedTuple):

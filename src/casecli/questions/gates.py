@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from casecli.engine.assess import HYPOTHETICAL
 from casecli.engine.trace import facts_behind
 from casecli.model.assessment import Assessment, OptionAssessment
 from casecli.model.facts import DISPUTED, UNKNOWN, FactState
@@ -16,7 +17,7 @@ from casecli.model.policy import AGE, BLOCKER, SCORES, SOURCES, STATUS, Policy, 
 from casecli.model.rulebook import Rulebook
 from casecli.questions.results import FAIL, INFORMATIONAL, NOT_APPLICABLE, OPEN, PASS, Result, results_of
 
-SETTING, HYPOTHETICAL = "--set", "hypothetical"
+SETTING = "--set"
 SOURCED, FRESH, FACTS = "sources", "age", "facts"
 
 

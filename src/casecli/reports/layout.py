@@ -64,7 +64,8 @@ class _Layout:
     def verdict(self) -> v.VerdictView:
         say, day = self.say, self.situation.law_day.isoformat()
         status = self.result.legal.status
-        return v.VerdictView(status, say.status(), say.why(NOT_KNOWN), tuple(say.remarks()), say.without(), day)
+        beside = tuple(say.remarks()), tuple(say.asides()), say.without()
+        return v.VerdictView(status, say.status(), say.why(NOT_KNOWN), *beside, day)
 
     def legal(self) -> v.LegalView:
         legal = self.result.legal

@@ -172,6 +172,7 @@ def _conclusion(option: v.OptionView) -> Iterator[str]:
     verdict, legal = option.verdict, option.legal
     yield f"- Legality: **{escape(verdict.said)}**."
     yield from (f"- But: {escape(said)}" for said in verdict.remarks)
+    yield from (f"- {escape(said)}" for said in verdict.asides)
     yield from (f"- {escape(said)}" for said in (verdict.without, legal.nearest if legal else None) if said)
     if option.r2p:
         crimes = "; ".join(f"{title}: {found}" for title, found in option.r2p.crimes)

@@ -140,6 +140,8 @@ class _Report:
     def _remarks(self) -> None:
         for said in self.say.remarks():
             self.sheet.wrapped(f"But: {said}", style="yellow", hang=5)
+        for said in self.say.asides():
+            self.sheet.wrapped(said, hang=2)
         if without := self.say.without():
             self.sheet.wrapped(without, hang=2)
 

@@ -12,12 +12,13 @@ from casecli.reports.wording import BlockerWords
 
 
 class VerdictView(NamedTuple):
-    """The verdict first: status in words, why, what qualifies it, and what it would be without certain findings."""
+    """The verdict first: status in words, why, what qualifies it and stands beside it."""
 
     status: str
     said: str
     why: str
     remarks: tuple[str, ...]
+    asides: tuple[str, ...]
     without: str | None
     law_day: str
 

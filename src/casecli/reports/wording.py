@@ -56,6 +56,9 @@ class Wording:
         """The reason for the status in a sentence or two; ``not_known`` is the label of the section on open facts."""
         legal = self.option.legal
         if legal.status == "not_engaged":
+            begins = min((b.in_force.since for b in self.rulebook.bases if b.in_force.since), default=None)
+            if begins and self.option.grounds.situation.law_day < begins:
+                return f"The law applied here begins on {begins}; earlier law is not judged."
             return "No threat or use of force is described, so the prohibition of force is not in question."
         if legal.status == "undetermined":
             return f"Facts that are not known decide it; see {not_known}. {self._met_sentence()}"
@@ -99,6 +102,20 @@ class Wording:
         """What qualifies the bases relied on."""
         by_id = {q.id: q for q in self.rulebook.qualifiers}
         return [by_id[name].says for name in self.option.legal.qualifiers]
+
+    def asides(self) -> list[str]:
+        """What stands beside the result: the pleas, the positions that the user fixed, and the rulebook's reminders."""
+        grounds, said = self.option.grounds, []
+        if pleas := [self.titles.get(p, words(p)) for p in grounds.situation.pleas]:
+            said.append(f"Pleaded: {both(pleas)}.")
+        for name, chosen in grounds.fixed.items():
+            point = self.rulebook.points[name]
+            position = next(p for p in point.positions if p.id == chosen)
+            support = position.support_on(grounds.situation.law_day)
+            said.append(f"Fixed by you in every reading: {point.title}, {position.title} ({support} support).")
+        if self.option.legal.status != "not_engaged":
+            said += [reminder["says"] for reminder in self.rulebook.notes["reminders"]]
+        return said
 
     def without(self) -> str | None:
         """The result leaving aside authoritative findings, where there are any."""
