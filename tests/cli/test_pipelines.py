@@ -148,6 +148,17 @@ def test_a_format_for_pipelines_is_one_file(casecli, files):
     assert not (files / "out").exists()
 
 
+def test_a_draft_is_checked_and_passes_no_gate(casecli, files):
+    (files / "good" / "draft.yaml").write_text(GOOD.replace("id: good", "id: later\ndraft: true"))
+    assert casecli("check", "good").stdout == b"2 right, 0 errors\n"
+    ran = casecli("check", "good", "-f", "github")
+    assert (ran.returncode, ran.stdout[:37]) == (0, b"::warning file=good/draft.yaml,title=")
+    ran = casecli("check", "good", "--fail-on", "unlawful")
+    assert (ran.returncode, ran.stdout) == (2, b"1 right, 1 errors; gates: 0 failed, 0 set aside\n")
+    assert b"[draft]" in ran.stderr
+    assert casecli("baseline", "create", "good").returncode == 2
+
+
 def test_the_same_input_gives_the_same_bytes(casecli, files):  # noqa: ARG001 - makes the files
     first, second = (casecli("check", "grab", "-f", "sarif", PYTHONHASHSEED=seed).stdout for seed in "12")
     assert first == second

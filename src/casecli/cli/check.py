@@ -11,7 +11,7 @@ from casecli.cli.gating import conclude, exit_code, policy_of, summarise
 from casecli.cli.output import say_problems, write, write_files
 from casecli.engine.assess import UNADVISED, assess
 from casecli.loading.faults import listed
-from casecli.loading.gather import Gathered, gather
+from casecli.loading.gather import Gathered, gather, without_drafts
 from casecli.loading.library import Library
 from casecli.model.assessment import Assessment
 from casecli.model.problems import errors
@@ -54,9 +54,10 @@ def run(
 ) -> None:
     """Validate files, every problem at once with its line; with gates, judge the cases against them."""
     wanted = o.formats_asked(format, output, FORMATS)
-    found = gather(files, rules, Library())
+    found = gather(files, rules, Library(), to_judge=False)
     policy = policy_of(o.Gates(fail_on, fail_under, require_sources, max_age, suppressions, today), found.rulebook)
     judged = policy.asks or any(w.shows_run for w in wanted)
+    found = without_drafts(found, refused=policy.asks) if judged else found
     results = [assess(found.rulebook, case, UNADVISED) for case in found.cases] if judged else []
     ran = conclude(results, found.rulebook, policy, found.problems, found.lines, everything=all_results)
     checked = _Checked(found, results, ran, policy.asks)

@@ -34,6 +34,8 @@ VERBS = {
     "checklists": "List the checklists and professional lists, or show one.",
     "define": "The glossary, or one term with both sides where it is contested.",
     "sources": "The bibliography, or one source and who cites it.",
+    "new": "An interview that asks only what can still change the result, and writes the case.",
+    "draft": "A draft case from a narrative, each suggested fact with the words that suggest it.",
     "schema": "JSON Schema of the files that people write, and of the assessment.",
 }
 FAULT, WRONG, INTERRUPTED = 3, 2, 130

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from casecli.loading.arguments import Found, files_in, find_cases, find_rulebook
+from casecli.loading.arguments import Found, files_in, find_cases, find_rulebook, is_draft
 from casecli.loading.documents import line_finder, read_document
 from casecli.loading.faults import listed
 from casecli.loading.kinds import RULES, SUPPRESSIONS, TESTS, kind_of
@@ -39,18 +39,31 @@ class _Sorted(NamedTuple):
     cases: list[str]
 
 
-def gather(arguments: Sequence[str], rules: str | None, library: Library) -> Gathered:
-    """Everything in some files, folders, globs or library cases. Raises Unusable only for ``rules``."""
+def gather(arguments: Sequence[str], rules: str | None, library: Library, *, to_judge: bool = True) -> Gathered:
+    """Everything in some files, folders, globs or library cases. Raises Unusable only for ``rules``.
+
+    A draft is refused where cases are gathered ``to_judge`` them.
+    """
     by_kind = _sort(arguments)
     problems: list[Problem] = []
     read = _rulebooks(by_kind.rulebooks, library, problems)
     rulebook = find_rulebook(rules, library) if rules else _of_these(by_kind, read, library, problems)
     if rulebook is None:
         return Gathered(library.rulebook, [], [], problems, {}, len(read))
-    found = find_cases(by_kind.cases, library, rulebook.facts)
+    found = find_cases(by_kind.cases, library, rulebook.facts, to_judge=to_judge)
     tests, right = _tests(by_kind.tests, rulebook, found, library)
     return Gathered(
         rulebook, found.cases, tests, problems + found.problems, found.lines, len(read) + right + len(found.cases)
+    )
+
+
+def without_drafts(found: Gathered, *, refused: bool) -> Gathered:
+    """What can be judged. Each draft is said: as an error where drafts are ``refused``, else as a warning."""
+    drafts = [case for case in found.cases if case.draft]
+    said = [is_draft(case, "error" if refused else "warning") for case in drafts]
+    kept = [case for case in found.cases if not case.draft]
+    return found._replace(
+        cases=kept, problems=found.problems + said, right=found.right - (len(drafts) if refused else 0)
     )
 
 

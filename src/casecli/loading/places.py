@@ -7,8 +7,20 @@ from typing import Any, NamedTuple
 from casecli.loading.faults import Path
 from casecli.model.later import Later
 
-NOTES = ("tensions", "glossary", "standards", "factors", "voting", "states", "vetoes", "mandates", "reminders")
-"""Sections of annotations, which no assessment reads."""
+NOTES = (
+    "tensions",
+    "glossary",
+    "standards",
+    "factors",
+    "voting",
+    "states",
+    "vetoes",
+    "mandates",
+    "reminders",
+    "word_classes",
+    "cues",
+)
+"""Sections of annotations, which no evaluator reads."""
 
 Plain = dict[str, Any]
 

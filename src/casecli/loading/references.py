@@ -16,7 +16,7 @@ TO_FACTORS = "of"
 def check_references(plain: Plain, faults: Faults) -> None:
     """Every id once in its space; every source, entry of a list and thing pointed at known."""
     answers, rules = dict(_answers(plain)), dict(_rules(plain))
-    own = ("sources", "qualifiers", "readings", "tensions", "glossary", "factors")
+    own = ("sources", "qualifiers", "readings", "tensions", "glossary", "factors", "word_classes")
     for space in (_answers(plain), _rules(plain), _entries(plain), *(_section(plain, s) for s in own)):
         seen: dict[str, Path] = {}
         for name, path in space:

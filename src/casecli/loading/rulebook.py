@@ -8,6 +8,7 @@ from typing import Any
 
 from casecli.loading.compile import compile_rulebook
 from casecli.loading.conditions import number_bounds
+from casecli.loading.cues import check_cues
 from casecli.loading.documents import Document, place, read_document
 from casecli.loading.faults import Fault, Faults, Path, did_you_mean, listed
 from casecli.loading.places import criteria_places
@@ -129,7 +130,7 @@ class _Merge:
         moved: dict[Path, tuple[Document, Path]] = {}
         for section in LISTS:
             mine = self.plain.get(section, [])
-            replaced = {e["id"] for e in _with_ids(mine) if e.get("replaces")}
+            replaced = self._replaced(section)
             for i, entry in enumerate(mine):
                 if entry.get("replaces") and entry["id"] not in known:
                     self.faults.add((section, i), "unknown-criterion", f"nothing to replace has the id {entry['id']!r}")
@@ -145,6 +146,11 @@ class _Merge:
                 merged[key] = self.plain[key]
         self.origin = moved | {k: v for k, v in self.origin.items() if k[0] in SINGLES}
         return merged
+
+    def _replaced(self, section: str) -> set[str]:
+        """The ids that these files replace in a section. Who replaces a fact brings its cues: others may not fit."""
+        entries = self.plain.get("facts" if section == "cues" else section, ())
+        return {entry["id"] for entry in _with_ids(entries) if entry.get("replaces")}
 
     def _stop_at_errors(self) -> None:
         if any(f.level == "error" for f in self.faults):
@@ -185,7 +191,7 @@ def _without(entries: list[Plain], names: set[str]) -> list[Plain]:
         return list(entries)
     kept = []
     for entry in entries:
-        if entry.get("id") in names:
+        if entry.get("id", entry.get("fact")) in names:  # a cue goes with its fact
             continue
         inner = {k: _without(entry[k], names) for k in INSIDE if k in entry}
         kept.append(entry | inner)
@@ -195,6 +201,7 @@ def _without(entries: list[Plain], names: set[str]) -> list[Plain]:
 def check_sense(rulebook: Rulebook, plain: Plain, faults: Faults) -> None:
     """What the tables cannot say: one prevailing position on any day, known readings, examples of known facts."""
     _check_support(rulebook, faults)
+    check_cues(plain, rulebook.facts, faults)
     for i, reading in enumerate(plain.get("readings", ())):
         for name, position in reading["positions"].items():
             point = rulebook.points.get(name)
