@@ -1,7 +1,7 @@
 """`casecli assess`: the report of one case or several."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -14,7 +14,17 @@ from casecli.model.rulebook import Rulebook
 from casecli.reports import formats
 
 if TYPE_CHECKING:
+    from casecli.reports.results import Run
     from casecli.reports.sheet import Sheet
+
+
+class _Shown(NamedTuple):
+    """What there is to show: results by a rulebook, and what the run found where gates or pipelines ask for it."""
+
+    results: list[Assessment]
+    rulebook: Rulebook
+    several: bool
+    run: "Run | None" = None
 
 
 def run(
@@ -28,16 +38,27 @@ def run(
     rules: o.RULES = None,
     quiet: o.QUIET = False,
     no_color: o.NO_COLOR = False,
+    fail_on: o.FAIL_ON = None,
+    fail_under: o.FAIL_UNDER = None,
+    require_sources: o.REQUIRE_SOURCES = False,
+    max_age: o.MAX_AGE = None,
+    suppressions: o.SUPPRESSIONS = None,
+    today: o.TODAY = None,
+    exit_zero: o.EXIT_ZERO = False,
+    all_results: o.ALL_RESULTS = False,
 ) -> None:
     """The report: legality, R2P, veto risk, legitimacy, readiness, and what to fix first."""
     wanted = o.formats_asked(format, output)
+    gates = o.Gates(fail_on, fail_under, require_sources, max_age, suppressions, today)
     asked = o.asked(cases, rules, set_, as_of, reading, option)
     say_problems(asked.problems if not quiet else errors(asked.problems))
     results = _with_notes([assess(asked.rulebook, case, asked.request) for case in asked.cases], asked.problems)
-    if results:
-        _publish(results, asked.rulebook, wanted, several=len(cases) > 1, color=not no_color)
-    if errors(asked.problems):
-        raise typer.Exit(2)
+    shown = _Shown(results, asked.rulebook, len(cases) > 1)
+    if gates != o.NO_GATES or any(w.shows_run for w in wanted):
+        shown = shown._replace(run=_judge(results, asked, gates, everything=all_results))
+    _publish(shown, [w for w in wanted if results or w.shows_run], color=not no_color)
+    if code := _close(shown, asked.problems, wanted, exit_zero=exit_zero):
+        raise typer.Exit(code)
 
 
 def _with_notes(results: list[Assessment], problems: list[Problem]) -> list[Assessment]:
@@ -46,20 +67,40 @@ def _with_notes(results: list[Assessment], problems: list[Problem]) -> list[Asse
     return [r._replace(diagnostics=notes + r.diagnostics) if i == 0 else r for i, r in enumerate(results)]
 
 
-def _publish(
-    results: list[Assessment], rulebook: Rulebook, wanted: Sequence[o.Wanted], *, several: bool, color: bool
-) -> None:
+def _judge(results: list[Assessment], asked: o.Asked, gates: o.Gates, *, everything: bool) -> "Run":
+    """Hold results against the gates. Raises Unusable with what is wrong about these."""
+    from casecli.cli.gating import conclude, policy_of  # noqa: PLC0415 - only where gates or pipelines ask for it
+
+    policy = policy_of(gates, asked.rulebook)
+    return conclude(results, asked.rulebook, policy, asked.problems, asked.lines, everything=everything)
+
+
+def _close(shown: _Shown, problems: Sequence[Problem], wanted: Sequence[o.Wanted], *, exit_zero: bool) -> int:
+    """Say on what the gates fail, unless every format shows it, and write the job summary. The exit code."""
+    if shown.run is None:
+        return 2 if errors(problems) else 0
+    from casecli.cli.gating import exit_code, summarise  # noqa: PLC0415 - only where gates or pipelines ask for it
+    from casecli.reports.results import as_problem, breaches  # noqa: PLC0415
+
+    if not all(w.shows_run for w in wanted):
+        more = shown.run.problems[len(problems) :]  # those of the input are said already
+        say_problems([*more, *map(as_problem, breaches(shown.run, shown.rulebook))])
+    summarise(shown.results, shown.rulebook, shown.run, wanted)
+    return exit_code(shown.run, exit_zero=exit_zero)
+
+
+def _publish(shown: _Shown, wanted: Sequence[o.Wanted], *, color: bool) -> None:
     """Render everything, then write everything: a fault leaves no file behind."""
     files: dict[str, str] = {}
     for want in wanted:
         if want.path and want.folder:
-            rendered = formats.render_folder(want.format, results, rulebook)
+            rendered = formats.render_folder(want.format, shown.results, shown.rulebook)
             files |= {f"{want.path.rstrip('/')}/{name}": text for name, text in rendered.items()}
         elif want.path:
-            files[want.path] = _render(want.format, results, rulebook, several=several)
-    shown = [w.format for w in wanted if w.path is None]
-    page = _page(results, rulebook, color=color) if shown == ["text"] else None
-    said = [_render(name, results, rulebook, several=several) for name in shown if page is None]
+            files[want.path] = _render(want.format, shown)
+    here = [w.format for w in wanted if w.path is None]
+    page = _page(shown, color=color) if here == ["text"] else None
+    said = [_render(name, shown) for name in here if page is None]
     for want in wanted:
         if want.path and want.folder:
             make_folder(want.path)
@@ -70,20 +111,20 @@ def _publish(
         write(text)
 
 
-def _render(name: str, results: list[Assessment], rulebook: Rulebook, *, several: bool) -> str:
+def _render(name: str, shown: _Shown) -> str:
     """Results in a format; as JSON an array wherever several cases were asked for, even if one of them is right."""
-    if name == "json" and several:
+    if name == "json" and shown.several:
         from casecli.reports.plain import to_json  # noqa: PLC0415 - only where JSON is asked for
 
-        return to_json(results)
-    return formats.render(name, results, rulebook)
+        return to_json(shown.results)
+    return formats.render(name, shown.results, shown.rulebook, shown.run)
 
 
-def _page(results: list[Assessment], rulebook: Rulebook, *, color: bool) -> "Sheet":
+def _page(shown: _Shown, *, color: bool) -> "Sheet":
     """The reports on a page as wide as the terminal."""
     from casecli.reports.text import report  # noqa: PLC0415 - only where text is shown
 
     page = sheet(color=color)
-    for result in results:
-        report(result, rulebook, page)
+    for result in shown.results:
+        report(result, shown.rulebook, page)
     return page

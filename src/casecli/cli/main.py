@@ -16,7 +16,9 @@ from casecli.model.problems import Unusable
 VERBS = {
     "assess": "The report: legality, R2P, veto risk, legitimacy, readiness, and what to fix first.",
     "explain": "The tree of grounds: why, why not, what is missing, with authorities.",
-    "check": "Validate case files and rulebooks.",
+    "check": "Validate case files and rulebooks, and gate cases against a policy.",
+    "test": "Run what case files expect, and the tests beside a rulebook.",
+    "baseline": "Keep the results of cases, and say what drifts from them.",
     "classify": "The classes that a case fits, with the indicators met, missing and unknown.",
     "compare": "Options or cases side by side: where they differ, and which dominates which.",
     "whatif": "A response as it is and with settings: only what changed.",
@@ -36,7 +38,7 @@ VERBS = {
     "sources": "The bibliography, or one source and who cites it.",
     "new": "An interview that asks only what can still change the result, and writes the case.",
     "draft": "A draft case from a narrative, each suggested fact with the words that suggest it.",
-    "schema": "JSON Schema of the case file, the answers file, the rulebook and the assessment.",
+    "schema": "JSON Schema of the files that people write, and of the assessment.",
 }
 FAULT, WRONG, INTERRUPTED = 3, 2, 130
 
@@ -70,8 +72,13 @@ def build(arguments: list[str]) -> typer.Typer:
     app.callback()(_root)
     typed = next((a for a in arguments if not a.startswith("-")), None)
     for verb in [typed] if typed in VERBS else VERBS:
-        if verb is not None:
-            app.command(verb, help=VERBS[verb], short_help=VERBS[verb])(import_module(f"casecli.cli.{verb}").run)
+        if verb is None:
+            continue
+        run = import_module(f"casecli.cli.{verb}").run
+        if isinstance(run, typer.Typer):  # a verb with verbs of its own
+            app.add_typer(run, name=verb, help=VERBS[verb], short_help=VERBS[verb])
+        else:
+            app.command(verb, help=VERBS[verb], short_help=VERBS[verb])(run)
     return app
 
 

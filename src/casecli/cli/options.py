@@ -13,10 +13,10 @@ from casecli.loading.arguments import STDIN, find_cases, find_rulebook, read_set
 from casecli.loading.days import day
 from casecli.loading.faults import did_you_mean, listed
 from casecli.loading.library import Library
-from casecli.model.case import Case, Option
+from casecli.model.case import Case, Lines, Option
 from casecli.model.problems import Problem, Unusable
 from casecli.model.rulebook import Rulebook
-from casecli.reports.formats import FORMATS, format_of
+from casecli.reports.formats import FORMATS, PIPELINES, format_of
 
 DEFAULT = "text"
 CASES = Annotated[list[str], typer.Argument(help="Library id, file, folder, glob, or - for standard input.")]
@@ -37,6 +37,26 @@ AS_OF = Annotated[str | None, typer.Option("--as-of", help="What was known by th
 RULES = Annotated[str | None, typer.Option("--rules", help="A rulebook file or folder of your own.")]
 QUIET = Annotated[bool, typer.Option("--quiet", help="Only errors on standard error.")]
 NO_COLOR = Annotated[bool, typer.Option("--no-color", help="No colour on a terminal.")]
+FAIL_ON = Annotated[
+    list[str] | None,
+    typer.Option("--fail-on", help="Fail (code 1) on never, unlawful, contested, undetermined or blocker; repeatable."),
+]
+FAIL_UNDER = Annotated[
+    list[str] | None,
+    typer.Option("--fail-under", help="legitimacy=N or readiness=N: fail where the low end is under N; repeatable."),
+]
+REQUIRE_SOURCES = Annotated[
+    bool, typer.Option("--require-sources", help="Fail where a fact that decides a result has no source.")
+]
+MAX_AGE = Annotated[
+    int | None, typer.Option("--max-age", min=0, help="Fail where a fact is dated more than so many days before as_of.")
+]
+SUPPRESSIONS = Annotated[
+    str | None, typer.Option("--suppressions", help="A file of results that are set aside, each with a reason.")
+]
+TODAY = Annotated[str | None, typer.Option("--today", help="The day for expiry; else the case's or rulebook's as_of.")]
+EXIT_ZERO = Annotated[bool, typer.Option("--exit-zero", help="Say what fails, and do not fail on it.")]
+ALL_RESULTS = Annotated[bool, typer.Option("--all-results", help="In SARIF, also what is in order or not asked.")]
 
 
 def fail(code: str, message: str, hint: str | None = None) -> Unusable:
@@ -53,6 +73,20 @@ def chosen_format(name: str, output: str | None, known: tuple[str, ...]) -> str:
     return found
 
 
+class Gates(NamedTuple):
+    """The options that make a policy, as typed."""
+
+    fail_on: list[str] | None = None
+    fail_under: list[str] | None = None
+    require_sources: bool = False
+    max_age: int | None = None
+    suppressions: str | None = None
+    today: str | None = None
+
+
+NO_GATES = Gates()
+
+
 class Wanted(NamedTuple):
     """A format and where it goes: a file, a folder that gets a file for each case, or (None) standard output."""
 
@@ -60,18 +94,25 @@ class Wanted(NamedTuple):
     path: str | None = None
     folder: bool = False
 
+    @property
+    def shows_run(self) -> bool:
+        """Whether the format is one for pipelines: it shows a whole run."""
+        return self.format in PIPELINES
 
-def formats_asked(formats: Sequence[str] | None, output: str | None) -> list[Wanted]:
+
+def formats_asked(
+    formats: Sequence[str] | None, output: str | None, known: Sequence[str] = tuple(FORMATS)
+) -> list[Wanted]:
     """What `-f FORMAT`, `-f FORMAT=PATH` and `-o PATH` stand for. Raises Unusable with everything wrong about them."""
     problems: list[Problem] = []
     split = [word.partition("=") for word in formats or ()]
     wanted = [_wanted(name, path if sign else output) for name, sign, path in split]
     if not split or (output is not None and all(sign for _, sign, _ in split)):
-        wanted.append(_wanted(_format_of_output(output, problems), output))
-    for name in dict.fromkeys(w.format for w in wanted if w.format not in FORMATS):
-        message = f"no format {name!r} here; there is {listed(FORMATS)}"
-        problems.append(Problem("error", "bad-format", message, hint=did_you_mean(name, FORMATS)))
-    problems += _clashes(wanted)
+        wanted.append(_wanted(_format_of_output(output, known, problems), output))
+    for name in dict.fromkeys(w.format for w in wanted if w.format not in known):
+        message = f"no format {name!r} here; there is {listed(known)}"
+        problems.append(Problem("error", "bad-format", message, hint=did_you_mean(name, known)))
+    problems += _clashes(wanted) + _split_runs(wanted)
     if problems:
         raise Unusable(problems)
     return wanted
@@ -89,12 +130,12 @@ def _is_folder(path: str) -> bool:
         return False
 
 
-def _format_of_output(output: str | None, problems: list[Problem]) -> str:
+def _format_of_output(output: str | None, known: Sequence[str], problems: list[Problem]) -> str:
     """The format of `-o` by its ending; text where there is none."""
     name = Path(output).name if output and not _is_folder(output) else ""
     found = format_of(name)
     if found is None and "." in name.strip("."):
-        message = f"no format goes by the ending of {name!r}; there is {listed(FORMATS)}"
+        message = f"no format goes by the ending of {name!r}; there is {listed(known)}"
         problems.append(Problem("error", "bad-format", message, hint="name the format too: -f FORMAT -o PATH"))
     return found or DEFAULT
 
@@ -110,6 +151,20 @@ def _clashes(wanted: Sequence[Wanted]) -> list[Problem]:
     ]
 
 
+def _split_runs(wanted: Sequence[Wanted]) -> list[Problem]:
+    """Formats that show a whole run, where each case would get a file of its own."""
+    return [
+        Problem(
+            "error",
+            "not-in-a-folder",
+            f"{w.format} shows all cases in one file; {w.path} is a folder",
+            hint=f"name a file in it: -f {w.format}=PATH",
+        )
+        for w in wanted
+        if w.folder and w.shows_run
+    ]
+
+
 class Asked(NamedTuple):
     """The rulebook, cases and request that a command line stands for."""
 
@@ -117,6 +172,7 @@ class Asked(NamedTuple):
     cases: list[Case]
     problems: list[Problem]
     request: Request
+    lines: Lines
 
     def responses(self) -> list[tuple[Case, Option]]:
         """Each case with each of the options asked for."""
@@ -141,14 +197,15 @@ def asked(
     if reading and reading not in known:
         raise fail("bad-reading", f"no reading {reading!r}; there is {listed(known)}", did_you_mean(reading, known))
     _check_options(options or [], found.cases)
-    request = Request(fixed.facts, fixed.points, _day(as_of), reading, options or ())
-    return Asked(rulebook, _with_options(found.cases, options), found.problems, request)
+    request = Request(fixed.facts, fixed.points, a_day(as_of, "--as-of"), reading, options or ())
+    return Asked(rulebook, _with_options(found.cases, options), found.problems, request, found.lines)
 
 
-def _day(text: str | None) -> date | None:
+def a_day(text: str | None, option: str) -> date | None:
+    """The day that an option names; None where it was not given. Raises Unusable."""
     found = day(text)
-    if text and found is None:
-        raise fail("bad-date", f"--as-of takes a day such as 2026-03-01; found {text!r}")
+    if text is not None and found is None:
+        raise fail("bad-date", f"{option} takes a day such as 2026-03-01; found {text!r}")
     return found
 
 

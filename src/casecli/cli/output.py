@@ -66,6 +66,22 @@ def _cannot_write(path: str, error: OSError | ValueError) -> Unusable:
     return Unusable([Problem("error", "cannot-write", message, hint="choose a folder that exists")])
 
 
+def write_summary(text: str, annotations: str | None = None) -> None:
+    """Add a job summary to the file that GitHub names for it; elsewhere after the annotations, wherever those went."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path and annotations is None:
+        write(f"\n{text}")
+        return
+    if not path:
+        path, text = str(annotations), f"\n{text}"
+    try:
+        with Path(path).open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(text)
+    except OSError as error:
+        message = f"cannot write the job summary to {path}: {error.strerror}"
+        raise Unusable([Problem("error", "cannot-write", message)]) from error
+
+
 def sheet(*, color: bool) -> Sheet:
     """A page as wide as the terminal, at most 120 columns; 80 in a pipe."""
     from casecli.reports.sheet import Sheet  # noqa: PLC0415 - only where a page is written

@@ -12,13 +12,11 @@ from casecli.loading.library import Library
 from casecli.reports.plain import to_json
 from casecli.reports.schemas import NAMES, schema
 
-NAME = Annotated[
-    str, typer.Argument(help="case, answers, rulebook, case-base, assessment, precedents, marking or quiz.")
-]
+NAME = Annotated[str, typer.Argument(help=f"{listed(NAMES)}.")]
 
 
 def run(name: NAME, output: o.OUTPUT = None, rules: o.RULES = None) -> None:
-    """JSON Schema (draft-07) of what people write (case, answers, rulebook, case base) and read."""
+    """JSON Schema (draft-07) of what people write and read."""
     if name not in NAMES:
         raise o.fail("not-found", f"no schema {name!r}; there is {listed(NAMES)}", did_you_mean(name, NAMES))
     write(to_json(schema(name, find_rulebook(rules, Library()))), output)

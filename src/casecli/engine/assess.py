@@ -27,16 +27,21 @@ VETO_RISK, R2P_SECTION = "veto_risk", "r2p"
 
 
 class Request(NamedTuple):
-    """What is asked besides the case: settings of facts and points, a day, a reading, some options."""
+    """What is asked besides the case: settings of facts and points, a day, a reading, some options.
+
+    Without ``changes`` no change of a fact is tried, so `missing` and `advice` stay empty: half the work of a case.
+    """
 
     facts: Mapping[str, FactState] = {}
     points: Mapping[str, str] = {}
     as_of: date | None = None
     reading: str | None = None
     options: Sequence[str] = ()
+    changes: bool = True
 
 
 NOTHING_ELSE = Request()
+UNADVISED = Request(changes=False)
 
 
 def assess(rulebook: Rulebook, case: Case, request: Request = NOTHING_ELSE) -> out.Assessment:
@@ -76,7 +81,8 @@ def assess_option(
     scores = {name: weigh(score, evaluator) for name, score in rulebook.scores.items()}
     r2p = _r2p(rulebook.r2p, situation, evaluator)
     sections = {VETO_RISK: VETO_RISK} | ({rulebook.r2p.pillar.id: R2P_SECTION} if rulebook.r2p else {})
-    tried = changes.try_all(rulebook, situation, judgment, evaluator.reading, _to_try(evaluator, presumed))
+    to_try = _to_try(evaluator, presumed) if request.changes else []
+    tried = changes.try_all(rulebook, situation, judgment, evaluator.reading, to_try) if to_try else None
 
     def imagine(facts: Mapping[str, FactState]) -> Evaluator:
         return evaluator_for(rulebook, case, option, request._replace(facts={**request.facts, **facts}))
@@ -93,8 +99,10 @@ def assess_option(
         readiness=out.Readiness(*scores["readiness"]) if "readiness" in scores else None,
         routes=routes(evaluator),
         classification=classify(rulebook, evaluator),
-        missing=changes.missing(situation, tried, presumed, sections),
-        advice=changes.advice(rulebook, situation, tried, (standing.status, standing.lean), spell_cell),
+        missing=changes.missing(situation, tried, presumed, sections) if tried else (),
+        advice=changes.advice(rulebook, situation, tried, (standing.status, standing.lean), spell_cell)
+        if tried
+        else (),
         grounds=out.Grounds(
             situation, tuple(evaluator.basis(b) for b in rulebook.bases), evaluator.reading, case, request.points
         ),

@@ -1,7 +1,7 @@
 """What people name on the command line: cases, rulebooks and settings."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,15 +13,16 @@ from casecli.model.facts import Fact, FactState
 from casecli.model.problems import Problem, Unusable
 from casecli.model.rulebook import Rulebook
 
-STDIN = "-"
+STDIN, STDIN_NAME = "-", "standard input"
 GLOB = "*?["
 
 
 class Found(NamedTuple):
-    """Cases that can be used, and everything wrong or doubtful with the others."""
+    """Cases that can be used, everything wrong or doubtful with the others, and what finds lines in their files."""
 
     cases: list[Case]
     problems: list[Problem]
+    lines: dict[str, Callable[[Sequence[str | int]], int | None]]
 
 
 def find_cases(arguments: Iterable[str], library: Library, facts: dict[str, Fact], *, to_judge: bool = True) -> Found:
@@ -29,7 +30,7 @@ def find_cases(arguments: Iterable[str], library: Library, facts: dict[str, Fact
 
     A draft is refused where cases are found ``to_judge`` them.
     """
-    found = Found([], [])
+    found = Found([], [], {})
     for argument in arguments:
         case = library.case(argument, facts)
         if case:
@@ -42,19 +43,20 @@ def find_cases(arguments: Iterable[str], library: Library, facts: dict[str, Fact
 
 def _without_drafts(found: Found) -> Found:
     kept = [case for case in found.cases if not case.draft]
-    return Found(kept, found.problems + [_is_draft(case) for case in found.cases if case.draft])
+    return found._replace(cases=kept, problems=found.problems + [is_draft(case) for case in found.cases if case.draft])
 
 
-def _is_draft(case: Case) -> Problem:
+def is_draft(case: Case, level: str = "error") -> Problem:
+    """That a case is a draft, which nothing judges."""
     message = f"{case.id} is a draft: its facts were suggested from a text and nobody has confirmed them"
     hint = "confirm them one by one with `casecli new --draft FILE`, or check every fact and remove `draft: true`"
-    return Problem("error", "draft", message, case.file, hint=hint)
+    return Problem(level, "draft", message, case.file, hint=hint)
 
 
 def _files(argument: str, library: Library, problems: list[Problem]) -> list[tuple[str, Path | None]]:
     """(name as shown, path) of the files that an argument names; None as path: standard input."""
     if argument == STDIN:
-        return [("standard input", None)]
+        return [(STDIN_NAME, None)]
     path = Path(argument)
     try:
         if path.is_dir():
@@ -76,30 +78,48 @@ def _files(argument: str, library: Library, problems: list[Problem]) -> list[tup
 
 
 def _in_folder(path: Path, problems: list[Problem]) -> list[tuple[str, Path | None]]:
-    from casecli.loading.case_files import case_files  # noqa: PLC0415
-
-    files: list[tuple[str, Path | None]] = [(file.as_posix(), file) for file in case_files(path)]
+    files = _of_cases(files_in(str(path)))
     if not files:
-        problems.append(Problem("error", "no-case", f"the folder {path} holds no YAML file", str(path)))
+        problems.append(Problem("error", "no-case", f"the folder {path} holds no case file", str(path)))
     return files
 
 
 def _matching(pattern: str, problems: list[Problem]) -> list[tuple[str, Path | None]]:
+    files = _of_cases(files_in(pattern))
+    if not files:
+        problems.append(Problem("error", "no-case", f"no case file matches {pattern!r}"))
+    return files
+
+
+def _of_cases(files: Iterable[Path]) -> list[tuple[str, Path | None]]:
+    """Those that bear no mark of another kind of file, each with its name as shown."""
+    from casecli.loading.kinds import kind_of  # noqa: PLC0415 - only where a folder or pattern is named
+
+    return [(file.as_posix(), file) for file in files if kind_of(file) is None]
+
+
+def files_in(argument: str) -> list[Path]:
+    """The files that a folder or pattern stands for, by name; none where the argument is neither."""
     import glob  # noqa: PLC0415 - rarely needed
 
-    files: list[tuple[str, Path | None]] = [
-        (f, Path(f))
-        for f in sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - patterns may be absolute if Path(f).is_file()
-    ]
-    if not files:
-        problems.append(Problem("error", "no-case", f"no file matches {pattern!r}"))
-    return files
+    from casecli.loading.case_files import case_files  # noqa: PLC0415
+
+    path = Path(argument)
+    try:
+        if path.is_dir():
+            return list(case_files(path))
+        if any(sign in argument for sign in GLOB) and not path.exists():
+            found = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 - patterns may be absolute
+            return [file for name in found if (file := Path(name)).is_file()]
+    except (OSError, ValueError):  # a name that cannot be: said where it is read
+        return []
+    return []
 
 
 def _read(name: str, path: Path | None, facts: dict[str, Fact], found: Found) -> None:
     from casecli.loading import nodes  # noqa: PLC0415 - YAML only where a file is read
     from casecli.loading.case_files import cases_in  # noqa: PLC0415
-    from casecli.loading.documents import document, read_document  # noqa: PLC0415
+    from casecli.loading.documents import document, line_finder, read_document  # noqa: PLC0415
 
     try:
         if path is None:
@@ -112,6 +132,7 @@ def _read(name: str, path: Path | None, facts: dict[str, Fact], found: Found) ->
         return
     found.cases.extend(cases)
     found.problems.extend(warnings)
+    found.lines[name] = line_finder(read)
 
 
 def find_rulebook(rules: str | None, library: Library) -> Rulebook:

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from casecli.loading.expected import EXPECT
 from casecli.loading.faults import Faults, Path, did_you_mean, spelled
 from casecli.loading.mandate_shape import MANDATE
 from casecli.loading.shapes import (
@@ -142,7 +143,7 @@ def option_shape(facts: dict[str, Fact]) -> Record:
             "pleas": Field(ListOf(IDENTIFIER), says="grounds that the acting party gave: ids of bases"),
             "facts": Field(Answers(facts)),
             "action": Field(ACTION),
-            "expect": Field(MapOf(Anything())),
+            "expect": Field(EXPECT, says="what `casecli test` must find, by path in the assessment"),
         },
         "option",
     )

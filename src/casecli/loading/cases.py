@@ -46,7 +46,7 @@ def _states(form: Plain, facts: Facts, path: Path) -> dict[str, FactState]:
 def _options(form: Plain, facts: Facts, path: Path) -> tuple[Option, ...]:
     given = form.get("options")
     if not given:
-        return (Option(ONLY_OPTION, form["title"], None, None, None, {}, (), None, {}),)
+        return (Option(ONLY_OPTION, form["title"], None, None, None, {}, (), None, {}, path),)
     return tuple(
         Option(
             id=o["id"],
@@ -58,6 +58,7 @@ def _options(form: Plain, facts: Facts, path: Path) -> tuple[Option, ...]:
             pleas=tuple(o.get("pleas", ())),
             action=o.get("action"),
             expect=o.get("expect", {}),
+            path=(*path, "options", i),
         )
         for i, o in enumerate(given)
     )

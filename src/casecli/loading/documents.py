@@ -1,7 +1,8 @@
 """Files as checked plain data that can still say where each part stood."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
@@ -42,6 +43,30 @@ def document(read: nodes.Read, name: str) -> Document:
     if read.node is None or read.problems:
         raise Unusable(read.problems)
     return Document(name, iso(nodes.plain(read.node)), read)
+
+
+def line_finder(document: Document) -> Callable[[Sequence[str | int]], int | None]:
+    """What finds the line of the part at a path, that of its key where it has one; None where there is no such part.
+
+    It keeps the tree of the file, not its text.
+    """
+    return partial(_line_of, document.read.node)
+
+
+def _line_of(root: nodes.Node | None, path: Sequence[str | int]) -> int | None:
+    if root is None:
+        return None
+    node, line = root, root.line
+    for part in path:
+        if node.kind == "mapping" and part in node.value:
+            key, node = node.value[part]
+            line = key.line
+        elif node.kind == "sequence" and isinstance(part, int) and 0 <= part < len(node.value):
+            node = node.value[part]
+            line = node.line
+        else:
+            return None
+    return line
 
 
 def iso(value: Any) -> Any:

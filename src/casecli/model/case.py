@@ -1,7 +1,7 @@
 """Cases as given, and situations as judged."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -9,6 +9,8 @@ from casecli.model.council import Mandate
 from casecli.model.facts import FactState
 
 DEFAULT_DOMAIN = ("intervention",)
+Lines = Mapping[str, Callable[[Sequence[str | int]], int | None]]
+"""For each file of cases, what finds the line of the part at a path; None where the file has no such part."""
 
 
 class Vote(NamedTuple):
@@ -22,7 +24,7 @@ class Vote(NamedTuple):
 
 
 class Option(NamedTuple):
-    """One response to the crisis; its facts add to or replace the case's."""
+    """One response to the crisis; its facts add to or replace the case's. ``path`` is where it stands in its file."""
 
     id: str
     title: str
@@ -33,6 +35,7 @@ class Option(NamedTuple):
     pleas: tuple[str, ...]
     action: Any
     expect: dict[str, Any]
+    path: tuple[str | int, ...] = ()
 
 
 class Case(NamedTuple):

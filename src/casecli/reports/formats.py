@@ -1,7 +1,7 @@
 """The formats of an assessment: one table from a name to the endings of its files and to what renders it.
 
-A renderer is a pure function `(results, rulebook) -> str`. Its module is imported when its format is asked for, so
-a further format costs the others nothing.
+A renderer is a pure function `(results, rulebook) -> str`; one for pipelines takes what the run found besides as a
+third argument. Its module is imported when its format is asked for, so a further format costs the others nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 if TYPE_CHECKING:
     from casecli.model.assessment import Assessment
     from casecli.model.rulebook import Rulebook
+    from casecli.reports.results import Run
 
 INDEX = "index"
 
@@ -21,12 +22,14 @@ class Format(NamedTuple):
     """The endings of a format's files, the usual one first, and `module:function` of its renderers in this package.
 
     ``contents`` renders the page that leads to the files of a folder, for formats that have one: it takes the results,
-    each with the name of its file.
+    each with the name of its file. ``pipeline`` marks those that show a whole run, its files and gates with the
+    results: they take the run, and go into one place.
     """
 
     endings: tuple[str, ...]
     renderer: str
     contents: str | None = None
+    pipeline: bool = False
 
 
 FORMATS = {
@@ -36,7 +39,11 @@ FORMATS = {
     "markdown": Format(("md", "markdown"), "memo:render"),
     "html": Format(("html", "htm"), "html:render", contents="html:contents"),
     "csv": Format(("csv",), "rows:render"),
+    "sarif": Format(("sarif", "sarif.json"), "sarif:render", pipeline=True),
+    "junit": Format(("xml",), "junit:render", pipeline=True),
+    "github": Format((), "github:render", pipeline=True),
 }
+PIPELINES = tuple(name for name, found in FORMATS.items() if found.pipeline)
 
 
 def format_of(path: str) -> str | None:
@@ -50,13 +57,15 @@ def format_of(path: str) -> str | None:
     return max(fitting)[1] if fitting else None
 
 
-def render(name: str, results: Sequence[Assessment], rulebook: Rulebook) -> str:
-    """Results in a format. Raises KeyError where there is no such format."""
-    return _function(FORMATS[name].renderer)(list(results), rulebook)
+def render(name: str, results: Sequence[Assessment], rulebook: Rulebook, run: Run | None = None) -> str:
+    """Results in a format; one for pipelines shows the run with them. Raises KeyError where there is no such format."""
+    found = FORMATS[name]
+    besides = (run,) if found.pipeline and run is not None else ()
+    return _function(found.renderer)(list(results), rulebook, *besides)
 
 
 def render_folder(name: str, results: Sequence[Assessment], rulebook: Rulebook) -> dict[str, str]:
-    """One file for each case by its name, and a page of contents where the format has one."""
+    """One file for each case by its name, and a page of contents where the format has one; not for pipelines."""
     found = FORMATS[name]
     names = _file_names(results, found.endings[0])
     files = {file: render(name, [result], rulebook) for file, result in zip(names, results, strict=True)}

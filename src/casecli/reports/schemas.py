@@ -10,7 +10,9 @@ from typing import Any
 from casecli.loading.answers import answers_shape
 from casecli.loading.case_base_shape import CASE_BASE, ONE_CASE
 from casecli.loading.case_shape import case_shape
+from casecli.loading.rule_tests import tests_shape
 from casecli.loading.rulebook_shape import RULEBOOK
+from casecli.loading.suppressions import ENTRIES, WHOLE
 from casecli.model import assessment
 from casecli.model.rulebook import Rulebook
 from casecli.questions.marking import Marking
@@ -19,37 +21,32 @@ from casecli.questions.quiz import Played
 from casecli.reports.plain import UNPUBLISHED
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-WRITTEN: dict[str, tuple[str, Callable[[Rulebook], dict[str, Any]]]] = {
-    "case": ("A case file of casecli", lambda law: case_shape(law.facts).schema()),
-    "answers": ("A learner's answers, for casecli mark", lambda law: answers_shape(law).schema()),
+SCHEMAS: dict[str, tuple[str, Callable[[Rulebook], dict[str, Any]]]] = {
+    "case": ("A case file of casecli", lambda rulebook: case_shape(rulebook.facts).schema()),
+    "answers": ("A learner's answers, for casecli mark", lambda rulebook: answers_shape(rulebook).schema()),
     "rulebook": ("A rulebook file of casecli", lambda _: RULEBOOK.schema()),
+    "tests": ("A file of tests beside a rulebook of casecli", lambda rulebook: tests_shape(rulebook.facts).schema()),
+    "suppressions": ("A file of suppressions of casecli", lambda _: _either(ENTRIES.schema(), WHOLE.schema())),
     "case-base": (
         "A case base of casecli, or one case of it",
-        lambda _: {"anyOf": [CASE_BASE.schema(), ONE_CASE.schema()]},
+        lambda _: _either(CASE_BASE.schema(), ONE_CASE.schema()),
     ),
+    "assessment": ("An assessment by casecli", lambda _: _of_type(assessment.Assessment)),
+    "precedents": ("What past cases say, by casecli", lambda _: _of_type(Precedents)),
+    "marking": ("A marked paper, by casecli", lambda _: _of_type(Marking)),
+    "quiz": ("A quiz as it was played, by casecli", lambda _: _of_type(Played)),
 }
-"""What people write: its title, and its schema from the table that checks it."""
-READ: dict[str, tuple[str, type]] = {
-    "assessment": ("An assessment by casecli", assessment.Assessment),
-    "precedents": ("What past cases say, by casecli", Precedents),
-    "marking": ("A marked paper, by casecli", Marking),
-    "quiz": ("A quiz as it was played, by casecli", Played),
-}
-"""What people read: its title and its type."""
-NAMES = (*WRITTEN, *READ)
+NAMES = tuple(SCHEMAS)
 
 
 def schema(name: str, rulebook: Rulebook) -> dict[str, Any]:
-    """The schema of a file that people write or of an answer that they read. Raises KeyError."""
-    if name in WRITTEN:
-        title, made = WRITTEN[name]
-        return _titled(title, made(rulebook))
-    title, hint = READ[name]
-    return _titled(title, _of_type(hint))
+    """The schema of a file that people write, or of an answer that they read. Raises KeyError for any other name."""
+    title, body = SCHEMAS[name]
+    return {"$schema": DRAFT, "title": title, **body(rulebook)}
 
 
-def _titled(title: str, body: dict[str, Any]) -> dict[str, Any]:
-    return {"$schema": DRAFT, "title": title, **body}
+def _either(*schemas: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": list(schemas)}
 
 
 SCALARS: dict[Any, dict[str, Any]] = {
