@@ -25,6 +25,7 @@ VERBS = {
     "checklists": "List the checklists and professional lists, or show one.",
     "define": "The glossary, or one term with both sides where it is contested.",
     "sources": "The bibliography, or one source and who cites it.",
+    "rules": "For authors of rules: lint, coverage and mutate.",
     "schema": "JSON Schema of the case file, the rulebook and the assessment.",
 }
 FAULT, WRONG, INTERRUPTED = 3, 2, 130
@@ -60,7 +61,11 @@ def build(arguments: list[str]) -> typer.Typer:
     typed = next((a for a in arguments if not a.startswith("-")), None)
     for verb in [typed] if typed in VERBS else VERBS:
         if verb is not None:
-            app.command(verb, help=VERBS[verb], short_help=VERBS[verb])(import_module(f"casecli.cli.{verb}").run)
+            module = import_module(f"casecli.cli.{verb}")
+            if hasattr(module, "app"):  # a verb with verbs of its own
+                app.add_typer(module.app, name=verb, help=VERBS[verb], short_help=VERBS[verb])
+            else:
+                app.command(verb, help=VERBS[verb], short_help=VERBS[verb])(module.run)
     return app
 
 

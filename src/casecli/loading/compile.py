@@ -51,7 +51,7 @@ def compile_rulebook(plain: Plain, faults: Faults, *, at_once: bool = False) -> 
 
 
 def _refs(entries: list[Plain] | None) -> tuple[SourceRef, ...]:
-    return tuple(SourceRef(e["id"], e.get("at"), e.get("note")) for e in entries or ())
+    return tuple([SourceRef(e["id"], e.get("at"), e.get("note")) for e in entries]) if entries else ()
 
 
 def _in_force(entry: Plain | None) -> InForce:
