@@ -75,7 +75,7 @@ def _write_flaw(flaw: Told, sheet: Sheet) -> None:
         sheet.wrapped(f"the part: {flaw.part}", 7, hang=2)
     if flaw.example:
         more = len(flaw.example) - MOST_OF_A_WORLD
-        answers = [*flaw.example[:MOST_OF_A_WORLD], *([f"{more} more answers"] if more > 0 else [])]
+        answers = [*flaw.example[:MOST_OF_A_WORLD], *([f"and {more} more"] if more > 0 else [])]
         sheet.wrapped("; ".join(answers), 7, hang=2)
 
 
