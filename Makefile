@@ -22,6 +22,7 @@ types: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/forecast.py
 
 fuzz: .venv/dev
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[fuzz]'

@@ -15,7 +15,7 @@ from strategies import rulebooks, states_for
 
 
 def situation(rulebook, states):
-    return Situation("c", "o", rulebook.as_of, ("intervention",), states, ())
+    return Situation("c", "o", rulebook.as_of, rulebook.as_of, ("intervention",), states, ())
 
 
 def judged(rulebook, states):

@@ -19,6 +19,8 @@ VERBS = {
     "check": "Validate case files and rulebooks.",
     "classify": "The classes that a case fits, with the indicators met, missing and unknown.",
     "compare": "Options or cases side by side: where they differ, and which dominates which.",
+    "vote": "What a Council vote means: adopted, failed, vetoed and by whom.",
+    "vetoes": "The record of vetoes, filtered and counted.",
     "cases": "List the library's cases, or show one.",
     "criteria": "List bases, elements, items and contested points, or show one.",
     "facts": "List the facts a case file can give, or show one.",

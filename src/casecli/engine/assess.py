@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from casecli import __version__
 from casecli.engine import changes, legal
 from casecli.engine.classes import classify
 from casecli.engine.complete import complete
+from casecli.engine.derive import clashes
 from casecli.engine.evaluate import Evaluator, verdict_of
+from casecli.engine.forecast import forecast, routes
 from casecli.engine.readings import MAINSTREAM, NESTED, readings
 from casecli.engine.scores import weigh
+from casecli.engine.spell import level_value, spell_cell, spell_state
 from casecli.logic import FALSE
 from casecli.model import assessment as out
 from casecli.model.case import Case, Option, Situation
-from casecli.model.facts import DISPUTED, Fact, FactState, values_in
-from casecli.model.rulebook import R2P, Level, Reading, Rulebook
+from casecli.model.facts import Fact, FactState
+from casecli.model.rulebook import R2P, Reading, Rulebook
 
 VETO_RISK, R2P_SECTION = "veto_risk", "r2p"
 
@@ -70,9 +73,13 @@ def assess_option(
     evaluator = judgment.evaluators[reading]
     presumed = legal.presumed_facts(rulebook, situation, judgment, standing.status)
     scores = {name: weigh(score, evaluator) for name, score in rulebook.scores.items()}
-    r2p, veto_risk = _r2p(rulebook.r2p, situation, evaluator), _veto_risk(rulebook.levels.get(VETO_RISK), evaluator)
+    r2p = _r2p(rulebook.r2p, situation, evaluator)
     sections = {VETO_RISK: VETO_RISK} | ({rulebook.r2p.pillar.id: R2P_SECTION} if rulebook.r2p else {})
     tried = changes.try_all(rulebook, situation, judgment, evaluator.reading, _to_try(evaluator, presumed))
+
+    def imagine(facts: Mapping[str, FactState]) -> Evaluator:
+        return evaluator_for(rulebook, case, option, request._replace(facts={**request.facts, **facts}))
+
     result = out.OptionAssessment(
         id=option.id,
         title=option.title,
@@ -80,15 +87,17 @@ def assess_option(
         part_of=option.part_of,
         legal=_legal(rulebook, situation, judgment, standing, request, presumed),
         r2p=r2p,
-        veto_risk=veto_risk,
+        veto_risk=forecast(rulebook.levels.get(VETO_RISK), case, evaluator, imagine),
         legitimacy=out.Legitimacy(*scores["legitimacy"]) if "legitimacy" in scores else None,
         readiness=out.Readiness(*scores["readiness"]) if "readiness" in scores else None,
+        routes=routes(evaluator),
         classification=classify(rulebook, evaluator),
         missing=changes.missing(situation, tried, presumed, sections),
         advice=changes.advice(rulebook, situation, tried, (standing.status, standing.lean), spell_cell),
         grounds=out.Grounds(situation, tuple(evaluator.basis(b) for b in rulebook.bases)),
     )
     notes = [_left_out(case, f) for f in standing.left_out]
+    notes += [_clash(case, rulebook, *pair) for pair in clashes(situation.facts, situation.derived)]
     return result, notes
 
 
@@ -112,6 +121,14 @@ def _to_try(evaluator: Evaluator, presumed: tuple[str, ...]) -> list[Fact]:
 def _left_out(case: Case, fact: str) -> out.Diagnostic:
     message = f"too many disputed claims to combine: {fact} counts as unknown for the status"
     return out.Diagnostic("warning", "too-many-claims", message, case.file, None, None, None)
+
+
+def _clash(case: Case, rulebook: Rulebook, given: FactState, derived: FactState) -> out.Diagnostic:
+    fact = rulebook.facts[given.fact]
+    message = (
+        f"{fact.id} is given as {spell_state(fact, given)}; {derived.source} makes it {spell_state(fact, derived)}"
+    )
+    return out.Diagnostic("warning", "clash", message, case.file, None, None, "the given value is used")
 
 
 def _legal(  # noqa: PLR0913, PLR0917 - the parts of a judgment
@@ -172,48 +189,7 @@ def _r2p(rules: R2P | None, situation: Situation, evaluator: Evaluator) -> out.R
     return out.R2PResult(
         {crime: spell_state(evaluator.rulebook.facts[crime], situation.facts[crime]) for crime in rules.crimes},
         evaluator.finding(rules.threshold).verdict.value,
-        level_value(rules.pillar, evaluator.level(rules.pillar))[0],
-    )
-
-
-def _veto_risk(level: Level | None, evaluator: Evaluator) -> out.VetoRisk | None:
-    if level is None:
-        return None
-    by = {member: out.MemberRisk(*level_value(own, evaluator.level(own))) for member, own in level.members}
-    return out.VetoRisk(*level_value(level, evaluator.level(level)), by, ())
-
-
-def level_value(level: Level, mask: int) -> tuple[Any, tuple[Any, ...]]:
-    """(value, `open` or None where none holds; the values still possible where it is open)."""
-    values = tuple(v for i, v in enumerate(level.values) if mask >> i + 1 & 1)
-    if mask & (mask - 1):
-        return "open", values
-    return (values[0] if values else None), ()
-
-
-def spell_state(fact: Fact, state: FactState) -> str:
-    """A fact's answer in a word: its value, `disputed`, or `unknown`."""
-    if state.state == DISPUTED:
-        return "disputed"
-    if state.open & (state.open - 1):
-        return "unknown"
-    return spell_cell(fact, state.open.bit_length() - 1)
-
-
-def spell_cell(fact: Fact, cell: int) -> str:
-    """A cell of a fact as a case file spells it; for a number the bound or gap that it stands for."""
-    if fact.kind != "number":
-        [value] = values_in(fact, 1 << cell)
-        return str(value).lower() if isinstance(value, bool) else str(value)
-    at = cell // 2
-    if cell % 2:
-        return f"{fact.bounds[at]:g}"
-    if at == 0:
-        return f"below {fact.bounds[0]:g}" if fact.bounds else "any"
-    return (
-        f"above {fact.bounds[at - 1]:g}"
-        if at == len(fact.bounds)
-        else f"{fact.bounds[at - 1]:g} to {fact.bounds[at]:g}"
+        *level_value(rules.pillar, evaluator.level(rules.pillar)),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from casecli.engine.derive import council_of, derive
 from casecli.model.case import Case, Option, Situation
 from casecli.model.facts import DISPUTED, KNOWN, UNKNOWN, Claim, FactState
 from casecli.model.rulebook import Rulebook
@@ -17,8 +18,8 @@ def complete(
 ) -> Situation:
     """The situation that the engine judges.
 
-    Precedence: ``settings``, option, case, presumption, unknown. ``as_of`` (else the case's) hides what is dated
-    later, and the law too where it is earlier than the day of the response.
+    Precedence: ``settings``, option, case, what follows from votes and mandates, presumption, unknown. ``as_of`` (else
+    the case's) hides what is dated later, and the law too where it is earlier than the day of the response.
     """
     known_by = as_of or case.as_of
     response = option.date or case.date
@@ -28,7 +29,10 @@ def complete(
         given = {k: s for k, state in given.items() if (s := _as_known(state, known_by))}
     given.update(settings or {})
     law_day = min(days, default=rulebook.as_of)
-    return Situation(case.id, option.id, law_day, case.domain, rulebook.silent | given, option.pleas)
+    council = council_of(rulebook, case, option, known_by)
+    derived = derive(council, given)
+    facts = rulebook.silent | derived | given
+    return Situation(case.id, option.id, law_day, known_by or rulebook.as_of, case.domain, facts, option.pleas, derived)
 
 
 def _as_known(state: FactState, day: date) -> FactState | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from casecli.loading.faults import Faults, Path, did_you_mean, spelled
+from casecli.loading.mandate_shape import MANDATE
 from casecli.loading.shapes import (
     IDENTIFIER,
     Anything,
@@ -10,6 +11,7 @@ from casecli.loading.shapes import (
     Day,
     Either,
     Field,
+    Flag,
     ListOf,
     MapOf,
     Number,
@@ -94,6 +96,8 @@ VOTE = Record(
         "for": Field(COUNT_OR_NAMES, required=True),
         "against": Field(COUNT_OR_NAMES, required=True),
         "abstain": Field(COUNT_OR_NAMES, required=True),
+        "absent": Field(COUNT_OR_NAMES, says="absent or not participating"),
+        "procedural": Field(Flag(), says="a vote on procedure, in which there is no veto"),
         "note": Field(TEXT),
         "source": Field(TEXT),
     },
@@ -146,7 +150,7 @@ def case_fields(facts: dict[str, Fact]) -> dict[str, Field]:
         "notes": Field(MapOf(TEXT)),
         "votes": Field(ListOf(VOTE)),
         "mandates": Field(
-            ListOf(Either(((is_mapping, MapOf(Anything())), (is_plain, IDENTIFIER)), "the id of a mandate"))
+            ListOf(Either(((is_mapping, MANDATE), (is_plain, IDENTIFIER)), "the id of a mandate, or one written out"))
         ),
         "record": Field(MapOf(Anything()), says="labels, lessons and outcome; never read by assess"),
         "options": Field(ListOf(option_shape(facts), least=1), says="the responses; none: the case is one response"),

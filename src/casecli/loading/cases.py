@@ -4,6 +4,7 @@ from typing import Any
 
 from casecli.loading.days import day
 from casecli.loading.faults import Faults, Path
+from casecli.loading.mandates import build_mandate
 from casecli.loading.values import read_state
 from casecli.model.case import DEFAULT_DOMAIN, Case, Option, Vote
 from casecli.model.facts import Fact, FactState
@@ -29,7 +30,7 @@ def build(form: Plain, facts: Facts, file: str | None, path: Path = ()) -> Case:
         facts=_states(form, facts, path),
         notes=form.get("notes", {}),
         votes=tuple(_vote(v) for v in form.get("votes", ())),
-        mandates=tuple(form.get("mandates", ())),
+        mandates=tuple(m if isinstance(m, str) else build_mandate(m) for m in form.get("mandates", ())),
         record=form.get("record", {}),
         options=_options(form, facts, path),
     )
@@ -61,5 +62,9 @@ def _options(form: Plain, facts: Facts, path: Path) -> tuple[Option, ...]:
     )
 
 
+SIDES = ("for", "against", "abstain", "absent")
+
+
 def _vote(form: Plain) -> Vote:
-    return Vote(form["draft"], day(form.get("date")), form["for"], form["against"], form["abstain"])
+    sides = {side: form[side] for side in SIDES if side in form}
+    return Vote(form["draft"], day(form.get("date")), sides, form.get("procedural", False), form.get("note"))

@@ -6,16 +6,18 @@ at every start, when there are none.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from casecli.loading.conditions import ConditionReader
 from casecli.loading.days import day
 from casecli.loading.faults import Faults, Path, did_you_mean, listed
+from casecli.loading.mandates import build_mandate, build_veto
 from casecli.loading.places import NOTES, Place, classes, criteria_places, ids_of, law_places, score_groups
 from casecli.loading.values import read_value
 from casecli.model import conditions as c
-from casecli.model.facts import Fact, SourceRef, silent
+from casecli.model.council import Mandate, plain_name
+from casecli.model.facts import Derivation, Fact, SourceRef, silent
 from casecli.model.later import Later, LaterMap
 from casecli.model.rulebook import (
     ALWAYS_IN_FORCE,
@@ -114,6 +116,10 @@ class _Compiler:
             levels=self.levels,
             scores=scores,
             taxonomies=self._taxonomies(),
+            routes=self._routes(),
+            vetoes=Later(lambda: map(build_veto, plain.get("vetoes", ()))),
+            members=self._members(),
+            mandates=self._mandates(),
             council=self._council(),
             sources={
                 s["id"]: Source(s["id"], s["title"], s["short"], s["status"], day(s.get("date")), s.get("url"))
@@ -149,6 +155,7 @@ class _Compiler:
             changed_by=form["changed_by"],
             sources=_refs(form.get("sources")),
             bounds=tuple(self.plain.get("number_bounds", {}).get(form["id"], ())),
+            derived=_derivation(form["derived"]) if "derived" in form else None,
         )
         if fact.presumed is not None:
             read_value(fact, fact.presumed, (*path, "presumed"), self.faults)
@@ -223,6 +230,8 @@ class _Compiler:
             sources=_refs(form.get("sources")),
             why=form.get("why"),
             good=form.get("good"),
+            can=form.get("can"),
+            cannot=form.get("cannot"),
             covers=tuple(form.get("covers", ())),
             standards=_refs(form.get("standards")),
             examples=form.get("examples", {}),
@@ -243,6 +252,29 @@ class _Compiler:
         if found is None:  # only while a cycle is being reported
             raise KeyError(name)
         return found
+
+    def _routes(self) -> tuple[Criterion, ...]:
+        ids = [form["id"] for form in self.plain.get("routes", ())]
+        found = [self._criterion(name, ("routes",), self.law[name]) for name in ids]
+        return tuple(x for x in found if x)
+
+    def _members(self) -> LaterMap[str]:
+        @cache
+        def names() -> dict[str, str]:
+            return {
+                plain_name(name): state["id"]
+                for state in self.plain.get("states", ())
+                for name in (state["id"], state["title"], *state.get("codes", ()), *state.get("also", ()))
+            }
+
+        return LaterMap(names, lambda name: names()[name])
+
+    def _mandates(self) -> LaterMap[Mandate]:
+        @cache
+        def by_id() -> dict[str, Plain]:
+            return {form["id"]: form for form in self.plain.get("mandates", ())}
+
+        return LaterMap(by_id, lambda name: build_mandate(by_id()[name]))
 
     def _every_basis(self) -> tuple[Criterion, ...]:
         ids = [form["id"] for form in self.plain.get("every_basis", ())]
@@ -412,6 +444,19 @@ class _Compiler:
             for r in self.plain.get("council", ())
         ]
         return tuple(sorted(rules, key=lambda r: r.since))
+
+
+def _derivation(form: Plain) -> Derivation:
+    unless = next(((name, tuple(values)) for name, values in form.get("unless", {}).items()), None)
+    return Derivation(
+        of=form["of"],
+        member=form.get("member"),
+        yes=form.get("yes"),
+        no=form.get("no"),
+        years=form.get("years", 0),
+        least=form.get("least", 0),
+        unless=unless,
+    )
 
 
 def _position(form: Plain, needs: c.Condition | None) -> Position:

@@ -206,13 +206,22 @@ def number_bounds(form: Any, path: Path, numbers: dict[str, set[float]], faults:
     """Collect the numbers that tests anywhere in some plain data compare number facts with."""
     if isinstance(form, dict):
         for key, value in form.items():
-            if key in numbers and path and path[0] != "facts" and "examples" not in path:
-                _collect(key, value, (*path, key), numbers, faults)
-            else:
+            names = _numbers_meant(key, numbers) if path and path[0] != "facts" and "examples" not in path else []
+            for name in names:
+                _collect(name, value, (*path, key), numbers, faults)
+            if not names:
                 number_bounds(value, (*path, key), numbers, faults)
     elif isinstance(form, list):
         for i, value in enumerate(form):
             number_bounds(value, (*path, i), numbers, faults)
+
+
+def _numbers_meant(key: str, numbers: dict[str, set[float]]) -> list[str]:
+    """The number facts that a key of a condition names: itself, or all that its `*` stands for."""
+    if "*" not in key:
+        return [key] if key in numbers else []
+    before, after = key.split("*", 1)
+    return [name for name in numbers if name.startswith(before) and name.endswith(after)]
 
 
 def _collect(name: str, test: Any, path: Path, numbers: dict[str, set[float]], faults: Faults) -> None:

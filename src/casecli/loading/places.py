@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from casecli.loading.faults import Path
 from casecli.model.later import Later
 
-NOTES = ("tensions", "glossary", "standards")
+NOTES = ("tensions", "glossary", "standards", "voting", "states", "vetoes", "mandates")
 """Sections of annotations, which no evaluator reads."""
 
 Plain = dict[str, Any]
@@ -75,7 +75,7 @@ def groups(plain: Plain) -> Iterator[GroupPlace]:
 
 def law_places(plain: Plain) -> Iterator[tuple[str, Place]]:
     """The criteria that stand alone and those of bases, by id."""
-    for section in ("criteria", "every_basis"):
+    for section in ("criteria", "every_basis", "routes"):
         yield from _places(plain.get(section, ()), (section,), None)
     for i, basis in enumerate(plain.get("bases", ())):
         yield from _places(basis["elements"], ("bases", i, "elements"), basis["id"])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from casecli.loading.faults import Faults, Path, spelled
+from casecli.loading.mandate_shape import MANDATE
 from casecli.loading.shapes import (
     IDENTIFIER,
     Anything,
@@ -21,6 +22,29 @@ from casecli.loading.shapes import (
 )
 
 FORMAT = 1
+DERIVATIONS = (
+    "vetoes_on_topic",
+    "share_on_region",
+    "veto_in_votes",
+    "mandate_authorises",
+    "mandate_in_force",
+    "mandate_kept",
+)
+VOTE_WORDS = (
+    "adopted",
+    "failed",
+    "vetoed",
+    "open",
+    "permanent_abstained",
+    "permanent_absent",
+    "no_below_majority",
+    "no_on_procedure",
+    "several_vetoes",
+    "procedural",
+    "unnamed_no",
+    "never_voted",
+    "statements",
+)
 STATUSES = (
     "binding",
     "customary",
@@ -237,6 +261,58 @@ STANDARD = Record(
     },
     "professional list",
 )
+DERIVATION = Record(
+    {
+        "of": Field(Choice(DERIVATIONS), required=True),
+        "member": Field(IDENTIFIER, says="whose record or vote"),
+        "yes": Field(VALUE),
+        "no": Field(VALUE),
+        "years": Field(WHOLE, says="how far back a share of drafts is taken"),
+        "least": Field(WHOLE, says="the least number of drafts for a share to be taken"),
+        "unless": Field(MapOf(ListOf(VALUE, least=1), least=1), says="a fact and values with which nothing is derived"),
+    },
+    "derivation",
+)
+ROUTE = Record(
+    CRITERION_FIELDS
+    | {
+        "can": Field(TEXT, required=True, says="what the route can do in law"),
+        "cannot": Field(TEXT, required=True, says="what it cannot do"),
+    },
+    "route",
+)
+VETO = Record(
+    {
+        "date": Field(Day(), required=True),
+        "draft": Field(TEXT, required=True),
+        "by": Field(ListOf(IDENTIFIER, least=1), required=True),
+        "topic": Field(TEXT, required=True),
+        "region": Field(TEXT, required=True),
+        "meeting": Field(TEXT),
+        "kind": Field(Choice(("draft", "amendment"))),
+        "records": Field(WHOLE, required=True, says="in how many independent lists it is found"),
+        "doubt": Field(TEXT),
+    },
+    "veto",
+)
+STATE = Record(
+    {
+        "id": Field(IDENTIFIER, required=True),
+        "title": Field(TEXT, required=True),
+        "codes": Field(ListOf(TEXT)),
+        "also": Field(ListOf(TEXT), says="other names by which it has been known"),
+    },
+    "state",
+)
+REMARK = Record(
+    {
+        "id": Field(Choice(VOTE_WORDS), required=True, says="an outcome of a vote, or what its numbers call for"),
+        "says": Field(TEXT, required=True),
+        "sources": Field(SOME_REFS, required=True),
+        "in_force": Field(IN_FORCE),
+    },
+    "remark on votes",
+)
 FACT = Record(
     {
         "id": Field(IDENTIFIER, required=True),
@@ -254,6 +330,7 @@ FACT = Record(
         "changed_by": Field(
             Choice(("acting_party", "territorial_state", "council", "others", "nobody")), required=True
         ),
+        "derived": Field(DERIVATION, says="how it follows from votes, vetoes or mandates"),
         "sources": Field(REFS),
         "replaces": Field(Flag()),
     },
@@ -372,6 +449,11 @@ RULEBOOK = Record(
         "glossary": Field(ListOf(TERM)),
         "standards": Field(ListOf(STANDARD), says="professional lists beside the documents, each with its status"),
         "council": Field(ListOf(COUNCIL)),
+        "voting": Field(ListOf(REMARK), says="what a vote means, and what people get wrong about it"),
+        "vetoes": Field(ListOf(VETO), says="the record of vetoes"),
+        "states": Field(ListOf(STATE), says="names and codes of states"),
+        "mandates": Field(ListOf(MANDATE), says="resolutions and what they allow"),
+        "routes": Field(ListOf(ROUTE), says="what is open when the Council is blocked"),
         "sources": Field(ListOf(SOURCE)),
     },
     "rulebook",

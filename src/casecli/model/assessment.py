@@ -4,7 +4,7 @@ Field names and their order are the published ones. Only ``grounds`` is not publ
 behind the result for the reports that show them.
 """
 
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from casecli.model.case import Situation
 from casecli.model.explanation import GroupFinding
@@ -102,13 +102,41 @@ class R2PResult(NamedTuple):
     crimes: dict[str, str]
     threshold: Word
     pillar: int | Literal["open"] | None
+    possible: tuple[int, ...]
+
+
+class Eases(NamedTuple):
+    """A change of one fact that would lower a member's veto risk, and to what."""
+
+    fact: str
+    to: str
+    level: str
 
 
 class MemberRisk(NamedTuple):
-    """The veto risk of one permanent member."""
+    """The veto risk of one permanent member: the facts on which it rests, and what would lower it."""
 
     level: str | None
     possible: tuple[str, ...]
+    because: tuple[str, ...]
+    eases: Eases | None
+
+
+class PastVeto(NamedTuple):
+    """A draft or amendment on the topic that permanent members stopped."""
+
+    date: str
+    draft: str
+    by: tuple[str, ...]
+    kind: str
+    doubt: str | None
+
+
+class RouteVerdict(NamedTuple):
+    """Whether a route is open while the Council is blocked."""
+
+    id: str
+    verdict: Word
 
 
 class VetoRisk(NamedTuple):
@@ -117,7 +145,8 @@ class VetoRisk(NamedTuple):
     level: str | None
     possible: tuple[str, ...]
     by: dict[str, MemberRisk]
-    record: tuple[Any, ...]
+    topic: str | None
+    record: tuple[PastVeto, ...]
 
 
 class Range(NamedTuple):
@@ -241,6 +270,7 @@ class OptionAssessment(NamedTuple):
     veto_risk: VetoRisk | None
     legitimacy: Legitimacy | None
     readiness: Readiness | None
+    routes: tuple[RouteVerdict, ...]
     classification: dict[str, Classification]
     missing: tuple[Missing, ...]
     advice: tuple[Advice, ...]

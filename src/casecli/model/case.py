@@ -1,21 +1,24 @@
 """Cases as given, and situations as judged."""
 
 import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from casecli.model.council import Mandate
 from casecli.model.facts import FactState
 
 DEFAULT_DOMAIN = ("intervention",)
 
 
 class Vote(NamedTuple):
-    """A recorded Council vote on a draft."""
+    """A recorded Council vote on a draft; ``sides`` as written: names, codes or counts."""
 
     draft: str
     date: dt.date | None
-    votes_for: Any
-    against: Any
-    abstain: Any
+    sides: dict[str, Any]
+    procedural: bool
+    note: str | None
 
 
 class Option(NamedTuple):
@@ -48,17 +51,23 @@ class Case(NamedTuple):
     facts: dict[str, FactState]
     notes: dict[str, str]
     votes: tuple[Vote, ...]
-    mandates: tuple[Any, ...]
+    mandates: tuple[str | Mandate, ...]
     record: Any
     options: tuple[Option, ...]
 
 
 class Situation(NamedTuple):
-    """One option completed: all that the engine sees. ``facts`` has a state for every fact of the rulebook."""
+    """One option completed: all that the engine sees.
+
+    ``known_day`` is the day up to which votes and vetoes are known. ``facts`` has a state for every fact of the
+    rulebook; ``derived`` what votes, vetoes and mandates say, used or not.
+    """
 
     case: str
     option: str
     law_day: dt.date
+    known_day: dt.date
     domain: tuple[str, ...]
     facts: dict[str, FactState]
     pleas: tuple[str, ...]
+    derived: Mapping[str, FactState] = MappingProxyType({})

@@ -23,12 +23,30 @@ class SourceRef(NamedTuple):
     note: str | None = None
 
 
+class Derivation(NamedTuple):
+    """How a fact follows from the Council's record, the case's votes or its mandates.
+
+    ``of`` is one of DERIVATIONS in the loader's table; ``member`` whose record; ``yes`` and ``no`` the fact's values
+    for what holds and what does not; ``years`` and ``least`` bound a share of past drafts; ``unless`` names a fact and
+    the values with which nothing is derived.
+    """
+
+    of: str
+    member: str | None = None
+    yes: Value | None = None
+    no: Value | None = None
+    years: int = 0
+    least: int = 0
+    unless: tuple[str, tuple[Value, ...]] | None = None
+
+
 class Fact(NamedTuple):
     """A question that a case file answers.
 
     ``kind`` is boolean, choice (unordered), scale (ordered, weakest first) or number; ``scope`` crisis, authority
     or response; ``presumed`` the value where a file is silent (None: then it is unknown); ``authoritative`` marks
-    the findings of a court, the Council or the Assembly; ``bounds`` are the numbers that rules compare with.
+    the findings of a court, the Council or the Assembly; ``bounds`` are the numbers that rules compare with;
+    ``derived`` says how the fact follows from votes, vetoes or mandates where a case does not give it.
     """
 
     id: str
@@ -46,6 +64,7 @@ class Fact(NamedTuple):
     changed_by: str
     sources: tuple[SourceRef, ...]
     bounds: tuple[float, ...] = ()
+    derived: Derivation | None = None
 
     @property
     def cells(self) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from casecli.model.conditions import Condition
+from casecli.model.council import Mandate, Veto
 from casecli.model.facts import Fact, FactState, SourceRef, Value
 
 
@@ -37,7 +38,8 @@ class Criterion(NamedTuple):
     """One question with its test: an element of a basis, an item of a score, or a criterion standing alone.
 
     Met when ``met_when`` holds and ``unless`` does not; asked only where ``applies_when`` holds. A risk is
-    credited when it is not met, a safeguard when it is. ``lacks`` says in few words what is missing where it fails.
+    credited when it is not met, a safeguard when it is. ``lacks`` says in few words what is missing where it fails;
+    ``can`` and ``cannot`` what a route past the Council does in law.
     """
 
     id: str
@@ -51,6 +53,8 @@ class Criterion(NamedTuple):
     sources: tuple[SourceRef, ...]
     why: str | None
     good: str | None
+    can: str | None
+    cannot: str | None
     covers: tuple[str, ...]
     standards: tuple[SourceRef, ...]
     examples: Any
@@ -187,8 +191,8 @@ class CouncilRule(NamedTuple):
 class Rulebook(NamedTuple):
     """Everything the engine knows of the law and the lessons.
 
-    ``silent`` is the state of each fact on which a case is silent, ``notes`` the annotations that nothing evaluates,
-    by section: plain entries, for reports and look-ups.
+    ``silent`` is the state of each fact on which a case is silent, ``members`` every plain name and code of a state
+    with the state's id, ``notes`` the annotations that nothing evaluates, by section, for reports and look-ups.
     """
 
     id: str
@@ -208,6 +212,10 @@ class Rulebook(NamedTuple):
     levels: dict[str, Level]
     scores: dict[str, Score]
     taxonomies: dict[str, Taxonomy]
+    routes: tuple[Criterion, ...]
+    vetoes: Sequence[Veto]
+    members: Mapping[str, str]
+    mandates: Mapping[str, Mandate]
     council: tuple[CouncilRule, ...]
     sources: dict[str, Source]
     notes: Mapping[str, Sequence[dict[str, Any]]]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from casecli.engine.assess import spell_state
 from casecli.engine.legal import UNDETERMINED, standing_of
+from casecli.engine.spell import spell_state
 from casecli.model.assessment import Assessment, Legal, OptionAssessment, Range, VetoRisk
 from casecli.model.rulebook import Rulebook
 

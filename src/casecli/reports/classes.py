@@ -12,6 +12,8 @@ from casecli.reports.entries import tensions_at
 from casecli.reports.sheet import Segment, Sheet
 from casecli.reports.words import FINDINGS, both
 
+HYPOTHETICAL = "hypothetical"
+
 
 class Placed(NamedTuple):
     """A response and where it stands in each taxonomy."""
@@ -31,7 +33,8 @@ def write_classes(placed: Iterable[Placed], rulebook: Rulebook, sheet: Sheet) ->
         labels = one.case.record.get("labels", {})
         for name, found in sorted(one.found.items(), key=lambda pair: not pair[1].best):
             taxonomy = rulebook.taxonomies[name]
-            called = labels.get(name, ()) if isinstance(labels, dict) else ()
+            real = one.option.kind != HYPOTHETICAL and isinstance(labels, dict)
+            called = labels.get(name, ()) if real else ()
             names = [called] if isinstance(called, str) else list(called)
             _write(taxonomy, found, names, sheet)
             said = (x for best in found.best for x in tensions_at(rulebook, best, one.case.id))

@@ -78,6 +78,8 @@ def criterion_entry(rulebook: Rulebook, criterion: Criterion) -> Entry:
             phase=criterion.phase,
             why=criterion.why,
             good_practice=criterion.good,
+            it_can=criterion.can,
+            it_cannot=criterion.cannot,
             authority=[f"{cite(rulebook, r)} [{rulebook.sources[r.id].status}]" for r in criterion.sources],
             professional_lists=[f"{r.id}{f' ({r.note})' if r.note else ''}" for r in criterion.standards],
             where_the_documents_are_at_odds=tensions_at(rulebook, criterion.id),

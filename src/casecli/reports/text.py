@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from casecli.engine.scores import bands_of
 from casecli.model import assessment as a
 from casecli.model.explanation import Finding, GroupFinding
-from casecli.model.facts import SourceRef
+from casecli.model.facts import DERIVED, SourceRef
 from casecli.model.rulebook import Criterion, Rulebook, Score
 from casecli.reports.classes import best_words
 from casecli.reports.grounds import cite, stated
@@ -206,7 +206,7 @@ class _Report:
             "unknown": "threshold open",
             "not_applicable": "threshold not judged: the commitment is younger than the case",
         }[r2p.threshold]
-        pillar = f" · pillar {r2p.pillar}" if r2p.pillar is not None else ""
+        pillar = f" · pillar {either([str(p) for p in r2p.possible]) or r2p.pillar}" if r2p.pillar is not None else ""
         self.sheet.labelled("R2P", Segment(said + pillar))
         crimes = [f"{self.rulebook.facts[c].title} {words(v)}" for c, v in r2p.crimes.items()]
         self.sheet.wrapped(" · ".join(crimes))
@@ -219,12 +219,51 @@ class _Report:
         style = LEVELS[level.values.index(risk.level)] if risk.level in level.values else "yellow"
         said = "open" + f" ({either([str(p) for p in risk.possible])})" if risk.level == "open" else str(risk.level)
         self.sheet.labelled("VETO RISK", Segment(said, style))
-        by_level: dict[str, list[str]] = {}
+        by_level: dict[tuple[str, tuple[str, ...]], list[str]] = {}
         for member, found in risk.by.items():
-            said = "/".join(str(p) for p in found.possible) if found.possible else str(found.level)
-            by_level.setdefault(said, []).append(member.upper() if len(member) < 3 else member.title())  # noqa: PLR2004 - UK, US
-        self.sheet.wrapped(" · ".join(f"{both(members)}: {said}" for said, members in by_level.items()))
+            said = either([str(p) for p in found.possible]) if found.possible else str(found.level)
+            because = tuple(self._stated(f) for f in found.because)
+            by_level.setdefault((said, because), []).append(member_name(member))
+        for (said, because), members in by_level.items():
+            grounds = f" ({'; '.join(because)})" if because else ""
+            self.sheet.wrapped(f"{both(members)}: {said}{grounds}", hang=2)
+        self._record(risk)
+        eased: dict[tuple[str, str], list[str]] = {}
+        for member, found in risk.by.items():
+            if found.eases:
+                eased.setdefault((found.eases.to, found.eases.level), []).append(member_name(member))
+        for (to, lower), members in eased.items():
+            self.sheet.wrapped(f"{both(members)}: {lower} with a stand of {words(to)}.", hang=2)
+        self._routes()
         self.sheet.blank()
+
+    def _stated(self, fact: str) -> str:
+        state = self.option.grounds.situation.facts[fact]
+        return state.source or fact if state.state == DERIVED else stated(self.rulebook.facts[fact], state.value)
+
+    def _record(self, risk: a.VetoRisk) -> None:
+        """The vetoes on the topic, latest first; a word where there is none."""
+        if not risk.record:
+            if risk.topic:
+                self.sheet.wrapped(
+                    f"No veto on {risk.topic} stands in the record; a draft never put to a vote has none."
+                )
+            return
+        shown = [f"{v.date} {v.draft} ({both([member_name(m) for m in v.by])})" for v in reversed(risk.record)]
+        more = f" and {len(shown) - SHOWN} more" if len(shown) > SHOWN else ""
+        self.sheet.wrapped(f"Vetoed on this topic: {', '.join(shown[:SHOWN])}{more}.", hang=2)
+
+    def _routes(self) -> None:
+        """What is open beside the Council, where the risk is not low."""
+        risk, routes = self.option.veto_risk, self.option.routes
+        if risk is None or not routes or risk.level == self.rulebook.levels["veto_risk"].values[0]:
+            return
+        open_ones = [self._criterion(r.id).title for r in routes if r.verdict == "met"]
+        perhaps = [self._criterion(r.id).title for r in routes if r.verdict == "unknown"]
+        said = f"If the Council is blocked: {both(open_ones) or 'no route is surely open'}"
+        said += f"; perhaps {both(perhaps)}" if perhaps else ""
+        first = next((r.id for r in routes if r.verdict == "met"), None)
+        self.sheet.wrapped(f"{said}. What each can do: casecli criteria {first or routes[0].id}", hang=2)
 
     def _score(self, score: Score, found: a.Legitimacy | a.Readiness, groups: tuple[a.GroupScore, ...]) -> None:
         sheet, measured = self.sheet, found.score
@@ -348,6 +387,11 @@ class _Report:
         basis = group or (self.option.legal.basis[0] if self.option.legal.basis else "")
         self.sheet.wrapped(f"Why? casecli explain {name} {basis}{which}".replace("  ", " "), 1, "bright_black")
         self.sheet.blank()
+
+
+def member_name(member: str) -> str:
+    """A permanent member's name as reports print it."""
+    return member.upper() if len(member) < 3 else member.title()  # noqa: PLR2004 - UK, US
 
 
 def _against(group: GroupFinding) -> tuple[bool, int]:

@@ -25,6 +25,12 @@ STATUSES = {
     "not_engaged": Look("not engaged", "·", ".", "cyan"),
     "undetermined": Look("undetermined", "?", "?", "yellow"),
 }
+OUTCOMES = {
+    "adopted": Look("adopted", "✓", "+", "green"),
+    "failed": Look("failed", "✗", "x", "yellow"),
+    "vetoed": Look("vetoed", "✗", "x", "red"),
+    "open": Look("adopted or vetoed", "?", "?", "yellow"),
+}
 CREDITS = {
     "yes": Look("earned", "✓", "+", "green"),
     "no": Look("not earned", "✗", "x", "red"),

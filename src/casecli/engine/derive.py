@@ -1,0 +1,170 @@
+"""Facts that follow from the record of vetoes, the case's votes and its mandates, where a case does not give them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from casecli.engine import mandate as mandates
+from casecli.engine import record
+from casecli.engine.council import VETOED, meaning, rule_on
+from casecli.logic import FALSE, TRUE, Truth
+from casecli.model.case import Case, Option, Vote
+from casecli.model.council import Ballot, Mandate, ballot_of
+from casecli.model.facts import DERIVED, Derivation, FactState, Value, cell_of
+from casecli.model.problems import Unusable
+from casecli.model.rulebook import Rulebook
+
+
+class Council(NamedTuple):
+    """What is known of the Council for one option: its votes and mandates, and the day up to which vetoes count."""
+
+    rulebook: Rulebook
+    case: Case
+    option: Option
+    day: date
+    ballots: tuple[tuple[Vote, Ballot], ...]
+    mandates: tuple[Mandate, ...]
+
+
+def derive(council: Council, given: Mapping[str, FactState]) -> dict[str, FactState]:
+    """The states that follow, by fact; a fact that the case gives is derived too, so that a clash can be said."""
+    found = {}
+    for fact in council.rulebook.facts.values():
+        if fact.derived is None or _excepted(fact.derived, given):
+            continue
+        result = RULES[fact.derived.of](council, fact.derived)
+        if result is not None:
+            value, why = result
+            found[fact.id] = FactState(fact.id, cell_of(fact, value), DERIVED, value, source=why)
+    return found
+
+
+def _excepted(derivation: Derivation, given: Mapping[str, FactState]) -> bool:
+    if derivation.unless is None:
+        return False
+    name, values = derivation.unless
+    return name in given and given[name].value in values
+
+
+def clashes(facts: Mapping[str, FactState], derived: Mapping[str, FactState]) -> Iterable[tuple[FactState, FactState]]:
+    """(as given, as derived) of the facts on which a case and the Council's record disagree."""
+    for name, state in derived.items():
+        if not facts[name].open & state.open:
+            yield facts[name], state
+
+
+Found = tuple[Value, str] | None
+
+
+def _on_topic(council: Council, rule: Derivation) -> Found:
+    if not council.case.topic:
+        return None
+    known = record.on_topic(record.until(council.rulebook.vetoes, council.day), council.case.topic)
+    mine = [v for v in known if rule.member in v.by and v.kind == record.DRAFT]
+    return len(
+        mine
+    ), f"{_drafts(len(mine))} vetoed on {council.case.topic} up to {council.day}, by the record of vetoes"
+
+
+def _on_region(council: Council, rule: Derivation) -> Found:
+    if not council.case.region:
+        return None
+    since = record.years_before(council.day, rule.years)
+    known = record.until(council.rulebook.vetoes, council.day)
+    found = record.share(known, rule.member or "", council.case.region, since)
+    if found.drafts < rule.least or found.percent is None:
+        return None
+    said = f"{found.vetoes} of {found.drafts} drafts stopped on {council.case.region} from {since} to {council.day}"
+    return found.percent, said
+
+
+def _drafts(count: int) -> str:
+    return "1 draft" if count == 1 else f"{count} drafts"
+
+
+def _in_votes(council: Council, rule: Derivation) -> Found:
+    for vote, ballot in council.ballots:
+        try:
+            found = meaning(ballot, rule_on(council.rulebook.council, vote.date or council.day))
+        except Unusable:
+            continue
+        if found.outcome == VETOED and rule.member in found.vetoed_by and rule.yes is not None:
+            return rule.yes, f"vote on {vote.draft}, {vote.date or 'undated'}"
+    return None
+
+
+def _authorises(council: Council, rule: Derivation) -> Found:
+    if not council.mandates:
+        return None
+    for mandate in council.mandates:
+        if mandate.authorises:
+            return _if_stated(rule.yes, f"{mandate.title}: {mandate.operative}")
+    return _if_stated(rule.no, f"no operative words in {', '.join(m.title for m in council.mandates)}")
+
+
+def _in_force(council: Council, rule: Derivation) -> Found:
+    action = council.option.action or {}
+    best = _best(council, lambda m: mandates.compare(m, action, council.option.date or council.case.date)[-1:])
+    if best is None:
+        return None
+    mandate, aspects, truth = best
+    said = f"{mandate.title}: {aspects[0].says}"
+    return _if_stated(rule.yes, said) if truth == TRUE else _if_stated(rule.no, said) if truth == FALSE else None
+
+
+def _kept(council: Council, rule: Derivation) -> Found:
+    action = council.option.action
+    if not action:
+        return None
+    best = _best(council, lambda m: mandates.compare(m, action, council.option.date or council.case.date))
+    if best is None:
+        return None
+    mandate, aspects, truth = best
+    if truth == TRUE:
+        return _if_stated(rule.yes, f"{mandate.title}: purpose, actors, area, means and time are within it")
+    failing = [f"{a.name}: {a.says}" for a in aspects if a.within == FALSE]
+    return _if_stated(rule.no, f"{mandate.title}: {'; '.join(failing)}") if truth == FALSE else None
+
+
+def _best(
+    council: Council, compare: Callable[[Mandate], list[mandates.Aspect]]
+) -> tuple[Mandate, list[mandates.Aspect], Truth] | None:
+    """The authorising mandate that covers the action best: within before open before beyond."""
+    found = [
+        (m, aspects, mandates.within(aspects)) for m in council.mandates if m.authorises and (aspects := compare(m))
+    ]
+    return min(found, key=lambda x: (x[2] == FALSE, x[2] != TRUE), default=None)
+
+
+def _if_stated(value: Value | None, why: str) -> Found:
+    return None if value is None else (value, why)
+
+
+Rule = Callable[[Council, Derivation], Found]
+RULES: dict[str, Rule] = {
+    "vetoes_on_topic": _on_topic,
+    "share_on_region": _on_region,
+    "veto_in_votes": _in_votes,
+    "mandate_authorises": _authorises,
+    "mandate_in_force": _in_force,
+    "mandate_kept": _kept,
+}
+
+
+def ballot(rulebook: Rulebook, vote: Vote) -> Ballot:
+    """A vote of a case as a ballot."""
+    return ballot_of(vote.sides, rulebook.members, procedural=vote.procedural)[0]
+
+
+def council_of(rulebook: Rulebook, case: Case, option: Option, known_by: date | None) -> Council:
+    """What is known of the Council by a day. Past vetoes are counted up to that of the response: no hindsight."""
+    day = min(d for d in (known_by, option.date or case.date, rulebook.as_of) if d)
+    votes = [v for v in case.votes if not (v.date and known_by and v.date > known_by)]
+    known = tuple(m if isinstance(m, Mandate) else rulebook.mandates[m] for m in case.mandates if _known(rulebook, m))
+    return Council(rulebook, case, option, day, tuple((v, ballot(rulebook, v)) for v in votes), known)
+
+
+def _known(rulebook: Rulebook, mandate: str | Mandate) -> bool:
+    return isinstance(mandate, Mandate) or mandate in rulebook.mandates
