@@ -15,7 +15,7 @@ from casecli.loading.rulebook_shape import LISTS, SINGLES
 Plain = dict[str, Any]
 INSIDE = ("elements", "groups", "items", "classes", "indicators", "entries")
 ANSWERS = ("facts", "levels", "contested")
-RULES = ("criteria", "every_basis", "bases", "scores", "checklists", "taxonomies")
+RULES = ("criteria", "every_basis", "routes", "bases", "scores", "checklists", "taxonomies")
 MADE = ("number_bounds", "digest")
 """Keys of the extended rulebook that are worked out anew."""
 

@@ -38,6 +38,7 @@ DROP_ELEMENT, NEGATE, BOUND, ORDER, SUPPORT, DROP_EXCEPTION, WEIGHT, DROP_PRESUM
 SECTIONS = (
     "criteria",
     "every_basis",
+    "routes",
     "bases",
     "contested",
     "engaged_when",
@@ -48,6 +49,7 @@ SECTIONS = (
     "checklists",
     "taxonomies",
 )
+STANDING_ALONE = ("criteria", "every_basis", "routes")
 SIDES = {"at_least": "above", "above": "at_least", "at_most": "below", "below": "at_most"}
 JOINED = ("all", "any")
 
@@ -126,7 +128,7 @@ def _mutant(kind: str, place: Place, says: str, path: Path, value: Any) -> Mutan
 
 def _criteria(plain: Plain) -> Iterator[Place]:
     """Criteria, elements, items and indicators: wherever a `met_when` stands."""
-    for section in ("criteria", "every_basis"):
+    for section in STANDING_ALONE:
         yield from _within(section, plain.get(section, ()), (section,))
     for i, basis in enumerate(plain.get("bases", ())):
         yield from _within("bases", basis["elements"], ("bases", i, "elements"))
@@ -153,7 +155,7 @@ def _dropped(plain: Plain, place: Place) -> Iterator[Mutant]:
     """The list that a criterion stands in without it; one that stands alone is not part of anything."""
     *within, number = place.path
     siblings = _get(plain, tuple(within))
-    if place.section == "criteria" or place.of[0] != CRITERION or len(siblings) == 1:
+    if place.section in ("criteria", "routes") or place.of[0] != CRITERION or len(siblings) == 1:
         return
     rest = [x for i, x in enumerate(siblings) if i != number]
     judged = place if place.section in ("bases", "every_basis") else place._replace(of=(REPORT, ""))

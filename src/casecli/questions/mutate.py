@@ -181,7 +181,8 @@ class _Tester:
 
     def _try(self, mutant: Mutant, looking: Iterable[int]) -> tuple[str, str | None]:
         faults = Faults()
-        changed = compile_rulebook(mutated(self.plain, mutant), faults)
+        facts = self.rulebook.facts if mutant.path[0] != "facts" else None
+        changed = compile_rulebook(mutated(self.plain, mutant), faults, facts=facts)
         for number in sorted(looking):
             if faults:  # items are compiled when first looked at, so faults may turn up late
                 return REFUSED, None

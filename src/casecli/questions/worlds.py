@@ -93,7 +93,8 @@ class Worlds(Columns):
     def __init__(self, axes: tuple[Axis, ...], width: int, day: date) -> None:
         self.axes = {axis.name: axis for axis in axes}
         varied = {axis.name: _by_cell(axis) for axis in axes}
-        super().__init__(Situation("", "", day, (), {}, ()), width, varied)
+        nothing = Situation(case="", option="", law_day=day, known_day=day, domain=(), facts={}, pleas=())
+        super().__init__(nothing, width, varied)
 
     def _work_out(self, condition: c.Condition, reading: Reading) -> Truth:
         if isinstance(condition, c.InDomain):
