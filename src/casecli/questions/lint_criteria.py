@@ -117,11 +117,12 @@ def _idle(rulebook: Rulebook, tried: Tried, node: c.Condition, where: int) -> li
     """The children without which a node is the same in every world and on every reading."""
     if not isinstance(node, c.All | c.Any | c.Count):
         return []
-    left, idle = list(node.children), []
-    for child in reversed(node.children):  # of two that say the same the later one is named
-        rest = [x for x in left if x is not child]
-        if rest and all(
-            not (tried.here.with_parts(node, rest, r)[0] ^ tried.here.truth(node, r)[0]) & where
+    left, idle = list(enumerate(node.children)), []
+    for place, child in reversed(left.copy()):  # of two that say the same the later one is named
+        rest = [pair for pair in left if pair[0] != place]
+        parts = [x for _, x in rest]
+        if parts and all(
+            not (tried.here.with_parts(node, parts, r)[0] ^ tried.here.truth(node, r)[0]) & where
             for r in positions(rulebook, node.points)
         ):
             left = rest

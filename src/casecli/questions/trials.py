@@ -20,6 +20,8 @@ from casecli.model.trial import CASE, EXAMPLE, FINDINGS, Expected, Trial
 
 GONE = object()
 """What is found where a trial speaks of a criterion that the rulebook no longer has: then it says nothing."""
+NOWHERE = "no such path"
+"""What is found under a path that an assessment does not have: never what is wanted."""
 STANDING = ("status", "lean")
 ASIDE = ("r2p", "veto_risk")
 """Sections of the report that rest on levels and one criterion, and on no score."""
@@ -155,7 +157,8 @@ class _Finder:
             self.anything = True
         node = self.report
         for step in path:
-            node = node.get(step) if isinstance(node, dict) else getattr(node, step, None)
+            if node is not None:
+                node = node.get(step, NOWHERE) if isinstance(node, dict) else getattr(node, step, NOWHERE)
         return node
 
     def _look_aside(self) -> None:
