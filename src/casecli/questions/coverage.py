@@ -81,7 +81,10 @@ def coverage(rulebook: Rulebook, trials: Iterable[Trial]) -> Coverage:
 
 
 def _look(rulebook: Rulebook, trial: Trial, tried: Run, seen: Seen) -> None:
-    """Note what a trial brings about: an example its own criterion, a pattern the law, a case everything."""
+    """Note what a trial brings about: an example its own criterion, a pattern the law, a case everything.
+
+    So does a pattern that expects something beyond the law.
+    """
     if trial.kind == EXAMPLE and tried.memory:
         own = trial.expected[0].path[1]
         for finding in tried.memory.findings.values():
@@ -91,7 +94,7 @@ def _look(rulebook: Rulebook, trial: Trial, tried: Run, seen: Seen) -> None:
     situation = situation_of(rulebook, trial)
     judgment = judge(rulebook, situation, readings(rulebook, situation.law_day, trial.positions))
     evaluator = judgment.evaluators[MAINSTREAM]
-    if trial.kind == CASE:
+    if trial.kind == CASE or tried.memory is None:
         for score in rulebook.scores.values():
             weigh(score, evaluator)
         classify(rulebook, evaluator)
