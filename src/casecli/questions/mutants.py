@@ -184,7 +184,7 @@ def _conditions(place: Place, form: Any, path: Path, facts: Mapping[str, Fact]) 
         else:
             others = [{k: v} for k, v in form.items() if k != key]
             negated = {"not": {key: value}}
-            says = f"{where}: not ({key}: {written(value)})"
+            says = f"{where}: '{key}: {written(value)}' is negated"
             yield _mutant(NEGATE, place, says, path, {"all": [negated, *others]} if others else negated)
             yield from _bounds(place, key, value, (inner, where), facts)
 
