@@ -28,3 +28,11 @@ def law(library):
 def mini():
     """A rulebook small enough to reason about by hand."""
     return read_rulebook(ROOT / "tests" / "data" / "mini.yaml")[1]
+
+
+def pytest_terminal_summary(terminalreporter):
+    """What tests measured, at the end of a run: they hand it over with `record_property("measured", text)`."""
+    for report in terminalreporter.stats.get("passed", ()):
+        for name, text in report.user_properties:
+            if name == "measured":
+                terminalreporter.write_line(text)

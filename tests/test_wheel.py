@@ -22,5 +22,10 @@ def test_the_installed_wheel_assesses_a_library_case(tmp_path):
         check=True, capture_output=True, cwd=tmp_path,
     )  # fmt: skip
     assert json.loads(ran.stdout)["case"]["id"] == "case-libya-2011"
+    page = subprocess.run(
+        [tmp_path / "clean" / "bin" / "casecli", "assess", "case-libya-2011", "-f", "html"],
+        check=True, capture_output=True, cwd=tmp_path,
+    )  # fmt: skip
+    assert b"<title>Libya - casecli</title>" in page.stdout
     [data] = (tmp_path / "clean").rglob("casecli/data")
     assert (data / "fast" / "index.json").is_file()

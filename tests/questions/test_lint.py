@@ -13,7 +13,7 @@ from casecli.model.case import Situation
 from casecli.model.facts import KNOWN, FactState
 from casecli.questions.lint import lint, rules_of
 from casecli.questions.lint_criteria import try_rule
-from casecli.questions.worlds import asks_of, day_of, merged, positions, worlds
+from casecli.questions.rule_worlds import asks_of, day_of, merged, positions, worlds
 from strategies import rulebooks
 
 

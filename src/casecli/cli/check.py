@@ -37,7 +37,8 @@ def run(
             right += 1
         except Unusable as unusable:
             problems += unusable.problems
-    found = find_cases([f for f in files if f not in rulebooks], library, find_rulebook(rules, library).facts)
+    cases = [f for f in files if f not in rulebooks]
+    found = find_cases(cases, library, find_rulebook(rules, library).facts, to_judge=False)
     problems += found.problems
     if kind == "json":
         write(json.dumps({"right": right + len(found.cases), "problems": plain(problems)}, indent=2) + "\n", output)

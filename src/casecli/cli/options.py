@@ -1,23 +1,31 @@
 """The options that several verbs share, and what they stand for."""
 
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
 
 from casecli.engine.assess import Request
 from casecli.engine.readings import NESTED
-from casecli.loading.arguments import find_cases, find_rulebook, read_settings
+from casecli.loading.arguments import STDIN, find_cases, find_rulebook, read_settings
 from casecli.loading.days import day
 from casecli.loading.faults import did_you_mean, listed
 from casecli.loading.library import Library
 from casecli.model.case import Case, Option
 from casecli.model.problems import Problem, Unusable
 from casecli.model.rulebook import Rulebook
+from casecli.reports.formats import FORMATS, format_of
 
+DEFAULT = "text"
 CASES = Annotated[list[str], typer.Argument(help="Library id, file, folder, glob, or - for standard input.")]
 CASE = Annotated[str, typer.Argument(help="Library id, file, or - for standard input.")]
 FORMAT = Annotated[str, typer.Option("-f", "--format", help="text, json or jsonl.")]
+FORMATS_ASKED = Annotated[
+    list[str] | None,
+    typer.Option("-f", "--format", help=f"{listed(FORMATS)}; as FORMAT=PATH into a file; repeatable."),
+]
 OUTPUT = Annotated[str | None, typer.Option("-o", "--output", help="Write to a file; the ending chooses the format.")]
 OPTION = Annotated[list[str] | None, typer.Option("--option", help="Only this option of the case; repeatable.")]
 READING = Annotated[str | None, typer.Option("--reading", help="Show bases and scores under this reading.")]
@@ -43,6 +51,63 @@ def chosen_format(name: str, output: str | None, known: tuple[str, ...]) -> str:
     if found not in known:
         raise fail("bad-format", f"no format {found!r} here; there is {listed(known)}", did_you_mean(found, known))
     return found
+
+
+class Wanted(NamedTuple):
+    """A format and where it goes: a file, a folder that gets a file for each case, or (None) standard output."""
+
+    format: str
+    path: str | None = None
+    folder: bool = False
+
+
+def formats_asked(formats: Sequence[str] | None, output: str | None) -> list[Wanted]:
+    """What `-f FORMAT`, `-f FORMAT=PATH` and `-o PATH` stand for. Raises Unusable with everything wrong about them."""
+    problems: list[Problem] = []
+    split = [word.partition("=") for word in formats or ()]
+    wanted = [_wanted(name, path if sign else output) for name, sign, path in split]
+    if not split or (output is not None and all(sign for _, sign, _ in split)):
+        wanted.append(_wanted(_format_of_output(output, problems), output))
+    for name in dict.fromkeys(w.format for w in wanted if w.format not in FORMATS):
+        message = f"no format {name!r} here; there is {listed(FORMATS)}"
+        problems.append(Problem("error", "bad-format", message, hint=did_you_mean(name, FORMATS)))
+    problems += _clashes(wanted)
+    if problems:
+        raise Unusable(problems)
+    return wanted
+
+
+def _wanted(name: str, path: str | None) -> Wanted:
+    path = None if path == STDIN else path
+    return Wanted(name, path, path is not None and _is_folder(path))
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return path.endswith("/") or Path(path).is_dir()
+    except (OSError, ValueError):  # a name that cannot be: said where it is written
+        return False
+
+
+def _format_of_output(output: str | None, problems: list[Problem]) -> str:
+    """The format of `-o` by its ending; text where there is none."""
+    name = Path(output).name if output and not _is_folder(output) else ""
+    found = format_of(name)
+    if found is None and "." in name.strip("."):
+        message = f"no format goes by the ending of {name!r}; there is {listed(FORMATS)}"
+        problems.append(Problem("error", "bad-format", message, hint="name the format too: -f FORMAT -o PATH"))
+    return found or DEFAULT
+
+
+def _clashes(wanted: Sequence[Wanted]) -> list[Problem]:
+    """Formats that would be written over each other."""
+    places = [None if w.path is None else (Path(w.path), w.format if w.folder else "") for w in wanted]
+    clashing = {place: w.path for w, place in zip(wanted, places, strict=True) if places.count(place) > 1}
+    hint = "give each its own file: -f FORMAT=PATH"
+    return [
+        Problem("error", "two-formats", f"{'standard output' if p is None else p} takes one format at most", hint=hint)
+        for p in clashing.values()
+    ]
 
 
 class Asked(NamedTuple):

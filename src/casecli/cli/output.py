@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,15 +28,42 @@ def write(text: str, path: str | None = None) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
         return
-    target = Path(path)
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    write_files({path: text})
+
+
+def write_files(files: Mapping[str, str]) -> None:
+    """Write files, whole or not at all: none takes its name before all are written. Raises Unusable."""
+    partials: list[tuple[Path, Path]] = []
+    path = ""
     try:
-        partial.write_text(text, encoding="utf-8", newline="\n")
-        partial.replace(target)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        message = f"cannot write {path}: {error.strerror}"
-        raise Unusable([Problem("error", "cannot-write", message, hint="choose a folder that exists")]) from error
+        for path, text in files.items():
+            target = Path(path)
+            if target.exists() and not target.is_file():  # a device or a pipe has no name to take
+                target.write_text(text, encoding="utf-8")
+                continue
+            partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+            partials.append((partial, target))
+            partial.write_text(text, encoding="utf-8", newline="\n")
+        for partial, target in partials:
+            path = str(target)
+            partial.replace(target)
+    except (OSError, ValueError) as error:
+        for partial, _ in partials:
+            partial.unlink(missing_ok=True)
+        raise _cannot_write(path, error) from error
+
+
+def make_folder(path: str) -> None:
+    """A folder for results, made where it is missing. Raises Unusable."""
+    try:
+        Path(path).mkdir(exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise _cannot_write(path, error) from error
+
+
+def _cannot_write(path: str, error: OSError | ValueError) -> Unusable:
+    message = f"cannot write {path}: {getattr(error, 'strerror', None) or error}"
+    return Unusable([Problem("error", "cannot-write", message, hint="choose a folder that exists")])
 
 
 def sheet(*, color: bool) -> Sheet:

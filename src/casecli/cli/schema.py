@@ -12,11 +12,11 @@ from casecli.loading.library import Library
 from casecli.reports.plain import to_json
 from casecli.reports.schemas import NAMES, schema
 
-NAME = Annotated[str, typer.Argument(help="case, rulebook or assessment.")]
+NAME = Annotated[str, typer.Argument(help="case, rulebook, case-base, assessment or precedents.")]
 
 
 def run(name: NAME, output: o.OUTPUT = None, rules: o.RULES = None) -> None:
-    """JSON Schema (draft-07) of the case file, the rulebook or the assessment."""
+    """JSON Schema (draft-07) of what people write (case, rulebook, case base) and read (assessment, precedents)."""
     if name not in NAMES:
         raise o.fail("not-found", f"no schema {name!r}; there is {listed(NAMES)}", did_you_mean(name, NAMES))
     write(to_json(schema(name, find_rulebook(rules, Library()))), output)

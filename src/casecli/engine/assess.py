@@ -22,6 +22,7 @@ from casecli.model.case import Case, Option, Situation
 from casecli.model.facts import Fact, FactState
 from casecli.model.rulebook import R2P, Reading, Rulebook
 
+HYPOTHETICAL = "hypothetical"
 VETO_RISK, R2P_SECTION = "veto_risk", "r2p"
 
 
@@ -94,10 +95,13 @@ def assess_option(
         classification=classify(rulebook, evaluator),
         missing=changes.missing(situation, tried, presumed, sections),
         advice=changes.advice(rulebook, situation, tried, (standing.status, standing.lean), spell_cell),
-        grounds=out.Grounds(situation, tuple(evaluator.basis(b) for b in rulebook.bases)),
+        grounds=out.Grounds(
+            situation, tuple(evaluator.basis(b) for b in rulebook.bases), evaluator.reading, case, request.points
+        ),
     )
     notes = [_left_out(case, f) for f in standing.left_out]
-    notes += [_clash(case, rulebook, *pair) for pair in clashes(situation.facts, situation.derived)]
+    if option.kind != HYPOTHETICAL:  # an imagined option may differ from the record
+        notes += [_clash(case, rulebook, *pair) for pair in clashes(situation.facts, situation.derived)]
     return result, notes
 
 

@@ -23,15 +23,14 @@ from casecli.engine.legal import (
     statuses_in,
 )
 from casecli.engine.readings import MAINSTREAM
-from casecli.engine.scores import Sums, bands_of, credit_of, to_range
+from casecli.engine.scores import Sums, bands_of, to_range
+from casecli.engine.tally import KINDS, MAY_NOT, NEVER, counted
 from casecli.engine.trace import facts_of
-from casecli.logic import Truth, both, either
 from casecli.model import assessment as out
 from casecli.model.case import Situation
 from casecli.model.facts import PRESUMED, Fact
 from casecli.model.rulebook import Criterion, Reading, Rulebook, Score
 
-KINDS = SURE, MAY, NEVER, MAY_NOT = range(4)  # the order of the fields of Sums
 NOTHING_ADDED = (0,) * len(KINDS)
 T = TypeVar("T")
 
@@ -94,11 +93,9 @@ def try_all(
     columns = Columns(situation, width, varied)
     found = statuses_in(rulebook, columns, judgment)
     mainstream = judgment.evaluators[MAINSTREAM].reading
-    met = columns.false
-    for basis in rulebook.bases:
-        met = either(met, columns.basis(basis, mainstream))
+    met = columns.outcome(rulebook.bases, mainstream)
     statuses = by_column([found[x] for x in STATUSES], columns.full, lambda bits: tuple(compress(STATUSES, bits)))
-    leans = by_column([columns.full & ~met[1]], columns.full, lambda bits: bool(bits[0]))
+    leans = by_column([columns.full ^ met[1]], columns.full, lambda bits: bool(bits[0]))
     levels = {k: by_column(columns.level(x, reading), columns.full, tuple) for k, x in rulebook.levels.items()}
     scores = {k: _score(score, columns, reading) for k, score in rulebook.scores.items()}
     touched = _touched([statuses, leans, *levels.values(), *scores.values()])
@@ -162,24 +159,16 @@ def _score(score: Score, columns: Columns, reading: Reading) -> ByColumn[ScoreTh
     added: dict[int, list[int]] = {}
     critical: list[tuple[Criterion, str | None]] = []
     blocking: list[int] = []
-    for group in score.groups:
-        applies = columns.applies(group, reading)
-        if not applies[0]:
-            continue
-        for item in group.criteria:
-            asked = both(applies, columns.applies(item, reading))
-            credit: Truth = credit_of(item, columns.asked(item, reading))
-            surely_asked = columns.full & ~asked[1]
-            kinds = surely_asked & ~credit[1], asked[0] & credit[0], surely_asked & ~credit[0], asked[0] & credit[1]
-            for kind, plane in zip(KINDS, kinds, strict=True):
-                counted = plane & 1
-                here[kind] += counted * item.weight
-                changed = plane ^ columns.full if counted else plane
-                for column in set_bits(changed) if changed else ():
-                    added.setdefault(column, [0] * len(KINDS))[kind] += item.weight * (-1 if counted else 1)
-            if item.critical:
-                critical.append((item, group.blocked_at or score.blocked_at))
-                blocking += [kinds[MAY_NOT], kinds[NEVER]]
+    for item, cap, planes in counted(score, columns, reading):
+        for kind, plane in zip(KINDS, planes, strict=True):
+            counts = plane & 1
+            here[kind] += counts * item.weight
+            changed = plane ^ columns.full if counts else plane
+            for column in set_bits(changed) if changed else ():
+                added.setdefault(column, [0] * len(KINDS))[kind] += item.weight * (-1 if counts else 1)
+        if item.critical:
+            critical.append((item, cap))
+            blocking += [planes[MAY_NOT], planes[NEVER]]
     blocked = by_column(blocking, columns.full, tuple)
     others = {}
     seen: dict[tuple[int, ...], ScoreThere] = {}

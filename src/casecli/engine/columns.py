@@ -1,7 +1,8 @@
-"""Conditions over many variants of one situation at once: one bit a variant, in Python's own integers.
+"""Conditions over many variants of one situation at once: one bit a variant.
 
-The same tables of truth (`logic`) over wider planes. A fact that varies has a plane for each of its cells,
-saying in which columns that cell is open; every other fact is the same in all columns.
+The same tables of truth (`logic`) over wider planes: Python's own integers, or arrays of machine words. A fact that
+varies has a plane for each of its cells, saying in which columns that cell is open; every other fact is the same in
+all columns. Planes hold no bit beyond ``full``, so the complement of one is `full ^ plane` on either carrier.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from casecli.logic import Truth, both, either, negation
+from casecli.logic import Plane, Truth, both, either, negation
 from casecli.model import conditions as c
 from casecli.model.case import Situation
 from casecli.model.rulebook import Criterion, Group, Level, Reading
@@ -18,14 +19,19 @@ from casecli.model.rulebook import Criterion, Group, Level, Reading
 class Columns:
     """Answers questions about many variants of a situation."""
 
-    def __init__(self, situation: Situation, width: int, varied: Mapping[str, Sequence[int]]) -> None:
-        """``width`` is the number of columns, ``varied`` the planes of the cells of the facts that vary."""
+    def __init__(
+        self, situation: Situation, width: int, varied: Mapping[str, Sequence[Plane]], full: Plane = None
+    ) -> None:
+        """``width`` is the number of columns, ``varied`` the planes of the cells of the facts that vary.
+
+        ``full`` is the plane in which every column is set, where planes are no Python integers.
+        """
         self.situation, self.width, self.varied = situation, width, varied
-        self.full = (1 << width) - 1
+        self.full = (1 << width) - 1 if full is None else full
         self.true: Truth = (self.full, 0)
         self.false: Truth = (0, self.full)
         self._memory: dict[Any, Truth] = {}
-        self._levels: dict[str, list[int]] = {}
+        self._levels: dict[str, list[Plane]] = {}
 
     def truth(self, condition: c.Condition, reading: Reading) -> Truth:
         """The truth of a condition in every column."""
@@ -93,11 +99,11 @@ class Columns:
         """Columns in which so many can hold, and in which fewer may hold: counted from none upwards."""
         can, surely = [self.full] + [0] * least, [self.full] + [0] * least
         for may, may_not in truths:
-            holds = self.full & ~may_not
+            holds = self.full ^ may_not
             for n in range(least, 0, -1):
                 can[n] |= can[n - 1] & may
                 surely[n] |= surely[n - 1] & holds
-        return can[least], self.full & ~surely[least]
+        return can[least], self.full ^ surely[least]
 
     def applies(self, rule: Criterion | Group, reading: Reading) -> Truth:
         """Where a criterion or group is asked at all."""
@@ -122,14 +128,18 @@ class Columns:
         held = self._every(either(negation(self.applies(x, reading)), self.asked(x, reading)) for x in group.criteria)
         return both(self.applies(group, reading), held)
 
-    def level(self, level: Level, reading: Reading) -> list[int]:
+    def outcome(self, bases: Iterable[Group], reading: Reading) -> Truth:
+        """Where a reading meets any basis."""
+        return self._some(self.basis(b, reading) for b in bases)
+
+    def level(self, level: Level, reading: Reading) -> list[Plane]:
         """A plane for each value that a level may have: first none, then its values."""
         found = self._levels.get(level.id)
         if found is None:
             found = self._levels[level.id] = self._measure(level, reading)
         return found
 
-    def _measure(self, level: Level, reading: Reading) -> list[int]:
+    def _measure(self, level: Level, reading: Reading) -> list[Plane]:
         count = len(level.values)
         if not level.in_force.on(self.situation.law_day):
             return [self.full] + [0] * count
@@ -145,19 +155,19 @@ class Columns:
         planes[0] = left | applies[1]
         return planes
 
-    def _highest(self, members: list[list[int]], count: int) -> list[int]:
+    def _highest(self, members: list[list[Plane]], count: int) -> list[Plane]:
         """Each value up to the highest possible, where no member is surely above it."""
         planes, above = [0] * (count + 1), 0
         for i in range(count, -1, -1):
             may = 0
             for planes_of in members:
                 may |= planes_of[i]
-            planes[i] = may & ~above
+            planes[i] = may & (self.full ^ above)
             for planes_of in members:
                 lower = 0
                 for plane in planes_of[:i]:
                     lower |= plane
-                above |= self.full & ~lower
+                above |= self.full ^ lower
         return planes
 
     def _level_test(self, level: Level, mask: int, reading: Reading) -> Truth:

@@ -162,7 +162,8 @@ def council_of(rulebook: Rulebook, case: Case, option: Option, known_by: date | 
     """What is known of the Council by a day. Past vetoes are counted up to that of the response: no hindsight."""
     day = min(d for d in (known_by, option.date or case.date, rulebook.as_of) if d)
     votes = [v for v in case.votes if not (v.date and known_by and v.date > known_by)]
-    known = tuple(m if isinstance(m, Mandate) else rulebook.mandates[m] for m in case.mandates if _known(rulebook, m))
+    named = (m if isinstance(m, Mandate) else rulebook.mandates[m] for m in case.mandates if _known(rulebook, m))
+    known = tuple(m for m in named if not (m.since and known_by and m.since > known_by))
     return Council(rulebook, case, option, day, tuple((v, ballot(rulebook, v)) for v in votes), known)
 
 

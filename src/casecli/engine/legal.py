@@ -161,14 +161,8 @@ def statuses_in(rulebook: Rulebook, columns: Columns, judgment: Judgment) -> dic
     """For each status, the columns in which it is open."""
     narrow, wide = (judgment.evaluators[name].reading for name in (RESTRICTIVE, EXPANSIVE))
     engaged = columns.truth(rulebook.engaged_when, narrow)
-    met = {}
-    for name, reading in ((RESTRICTIVE, narrow), (EXPANSIVE, wide)):
-        truth = columns.false
-        for basis in rulebook.bases:
-            truth = either(truth, columns.basis(basis, reading))
-        met[name] = truth
-    (can, cannot), (narrow_can, narrow_cannot) = engaged, met[RESTRICTIVE]
-    wide_can, wide_cannot = met[EXPANSIVE]
+    (can, cannot), (narrow_can, narrow_cannot) = engaged, columns.outcome(rulebook.bases, narrow)
+    wide_can, wide_cannot = columns.outcome(rulebook.bases, wide)
     return {
         LAWFUL: can & narrow_can,
         CONTESTED: can & wide_can & narrow_cannot,

@@ -44,7 +44,8 @@ def decisive(node: Node) -> list[Node]:
         case c.All():
             return list(_weakest(children, node.truth, fails=FALSE))
         case c.Any() | c.By():
-            return list(_weakest(children, node.truth, fails=TRUE))
+            settled = [x for x in node.children if isinstance(x.condition, c.Always)]
+            return list(settled) or list(_weakest(children, node.truth, fails=TRUE))
         case c.Met():
             return [node.finding] if node.finding else []
         case _:
@@ -140,7 +141,9 @@ def _leaves(node: Explanation, *, sign: bool) -> Iterator[tuple[Explanation, boo
     if isinstance(node.condition, c.Not):
         yield from _leaves(node.children[0], sign=not sign)
     elif node.children:
+        met_otherwise = isinstance(node.condition, c.Any | c.By) and node.truth == TRUE
         for child in node.children:
-            yield from _leaves(child, sign=sign)
+            if not met_otherwise or child.truth == TRUE:  # an alternative that was not needed speaks against nothing
+                yield from _leaves(child, sign=sign)
     else:
         yield node, sign

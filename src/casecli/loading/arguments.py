@@ -24,8 +24,11 @@ class Found(NamedTuple):
     problems: list[Problem]
 
 
-def find_cases(arguments: Iterable[str], library: Library, facts: dict[str, Fact]) -> Found:
-    """The cases that some arguments name: an id of the library, a file, a folder, a glob, or `-`."""
+def find_cases(arguments: Iterable[str], library: Library, facts: dict[str, Fact], *, to_judge: bool = True) -> Found:
+    """The cases that some arguments name: an id of the library, a file, a folder, a glob, or `-`.
+
+    A draft is refused where cases are found ``to_judge`` them.
+    """
     found = Found([], [])
     for argument in arguments:
         case = library.case(argument, facts)
@@ -34,7 +37,18 @@ def find_cases(arguments: Iterable[str], library: Library, facts: dict[str, Fact
         else:
             for name, path in _files(argument, library, found.problems):
                 _read(name, path, facts, found)
-    return found
+    return _without_drafts(found) if to_judge else found
+
+
+def _without_drafts(found: Found) -> Found:
+    kept = [case for case in found.cases if not case.draft]
+    return Found(kept, found.problems + [_is_draft(case) for case in found.cases if case.draft])
+
+
+def _is_draft(case: Case) -> Problem:
+    message = f"{case.id} is a draft: its facts were suggested from a text and nobody has confirmed them"
+    hint = "confirm them one by one with `casecli new --draft FILE`, or check every fact and remove `draft: true`"
+    return Problem("error", "draft", message, case.file, hint=hint)
 
 
 def _files(argument: str, library: Library, problems: list[Problem]) -> list[tuple[str, Path | None]]:

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from pathlib import Path as FilePath
 from typing import Any
 
-from casecli.loading.case_shape import case_shape, library_shape
+from casecli.loading.case_shape import answers_shape, case_shape, library_shape
 from casecli.loading.cases import build
-from casecli.loading.documents import Document, insist
+from casecli.loading.documents import Document, insist, read_document
 from casecli.loading.faults import Faults, Path
 from casecli.model.case import Case
 from casecli.model.facts import Fact
-from casecli.model.problems import Problem
+from casecli.model.problems import Problem, Unusable
 
 Plain = dict[str, Any]
 Facts = dict[str, Fact]
@@ -43,6 +43,28 @@ def _check_ids(form: Plain, path: Path, seen: set[str], faults: Faults) -> None:
         if option["id"] in options:
             faults.add((*path, "options", i, "id"), "duplicate-id", f"two options have the id {option['id']!r}")
         options.add(option["id"])
+
+
+def read_form(path: FilePath, facts: Facts) -> Plain:
+    """The one case of a file as the file says it, for going on with it. Raises Unusable with every problem found."""
+    document = read_document(path, str(path))
+    cases, _ = cases_in(document, facts)
+    form: Plain = document.plain
+    if "cases" in form or len(cases[0].options) > 1:
+        message = "the file has several cases or options; an interview goes through one response"
+        hint = "write the response that you mean to a file of its own"
+        raise Unusable([Problem("error", "several-responses", message, str(path), hint=hint)])
+    return form
+
+
+def read_answers(path: FilePath, facts: Facts) -> Plain:
+    """A file of answers: a mapping of facts and of what a case says of itself. Raises Unusable."""
+    document = read_document(path, str(path))
+    faults = Faults()
+    answers_shape(facts).check(document.plain, (), faults)
+    insist(faults, document)
+    answers: Plain = document.plain
+    return answers
 
 
 def case_files(path: FilePath) -> Iterable[FilePath]:

@@ -1,6 +1,6 @@
 """What a case file may hold: the tables that check it and become its JSON Schema."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from casecli.loading.faults import Faults, Path, did_you_mean, spelled
 from casecli.loading.mandate_shape import MANDATE
@@ -50,7 +50,7 @@ class Answers:
 
     def schema(self) -> dict[str, Any]:
         """An object with a property for each fact."""
-        properties = {f.id: {"description": f.question, "anyOf": _answer(f)} for f in self.facts.values()}
+        properties = {f.id: AnswerTo(f).schema() for f in self.facts.values()}
         return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
@@ -116,6 +116,20 @@ ACTION = Record(
 )
 
 
+class AnswerTo(NamedTuple):
+    """An answer to one fact, in short or long form."""
+
+    fact: Fact
+
+    def check(self, value: Any, path: Path, faults: Faults) -> None:
+        """A fitting value."""
+        read_state(self.fact, value, path, faults)
+
+    def schema(self) -> dict[str, Any]:
+        """The forms that an entry may take."""
+        return {"description": self.fact.question, "anyOf": _answer(self.fact)}
+
+
 def option_shape(facts: dict[str, Fact]) -> Record:
     """The table of one option."""
     return Record(
@@ -139,6 +153,7 @@ def case_fields(facts: dict[str, Fact]) -> dict[str, Field]:
     return {
         "id": Field(IDENTIFIER, required=True, says="a short id, such as example-2026"),
         "title": Field(TEXT, required=True, says="a short name"),
+        "draft": Field(Flag(), says="suggested from a text and not yet confirmed: such a case is not judged"),
         "period": Field(TEXT),
         "date": Field(Day(), says="the day of the response; chooses the law"),
         "as_of": Field(Day(), says="what was known by then"),
@@ -169,3 +184,12 @@ def library_shape(facts: dict[str, Fact]) -> Record:
     """The table of a file with several cases, under the key `cases`."""
     cases = ListOf(Record(case_fields(facts), "case"), least=1)
     return Record(FORMAT_FIELD | {"cases": Field(cases, required=True)}, "file of cases")
+
+
+ABOUT = ("id", "title", "period", "date", "as_of", "domain", "topic", "region", "summary")
+
+
+def answers_shape(facts: dict[str, Fact]) -> Record:
+    """The table of a file of answers: facts, and what a case says of itself, all under one roof."""
+    about = {key: field._replace(required=False) for key, field in case_fields({}).items() if key in ABOUT}
+    return Record(about | {name: Field(AnswerTo(fact)) for name, fact in facts.items()}, "file of answers")

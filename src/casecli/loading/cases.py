@@ -33,6 +33,7 @@ def build(form: Plain, facts: Facts, file: str | None, path: Path = ()) -> Case:
         mandates=tuple(m if isinstance(m, str) else build_mandate(m) for m in form.get("mandates", ())),
         record=form.get("record", {}),
         options=_options(form, facts, path),
+        draft=form.get("draft", False),
     )
 
 

@@ -7,7 +7,7 @@ at every start, when there are none.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from casecli.loading.conditions import ConditionReader
 from casecli.loading.days import day
@@ -36,6 +36,9 @@ from casecli.model.rulebook import (
     Taxonomy,
 )
 
+if TYPE_CHECKING:
+    from casecli.model.factors import AnyFactor
+
 Plain = dict[str, Any]
 NOT_ENGAGED = "not_engaged"
 
@@ -55,7 +58,8 @@ def compile_rulebook(
     return compiler.rulebook()
 
 
-def _refs(entries: list[Plain] | None) -> tuple[SourceRef, ...]:
+def refs(entries: list[Plain] | None) -> tuple[SourceRef, ...]:
+    """The references to sources of an entry."""
     return tuple([SourceRef(e["id"], e.get("at"), e.get("note")) for e in entries]) if entries else ()
 
 
@@ -130,6 +134,7 @@ class _Compiler:
                 for s in plain.get("sources", ())
             },
             notes={section: plain.get(section, ()) for section in NOTES},
+            factors=Later(self._factors),
         )
 
     def compile_all(self) -> None:
@@ -137,6 +142,13 @@ class _Compiler:
         self._read_points()
         for name, found in self.where.items():
             self._criterion(name, found.path)
+        self._factors()
+
+    def _factors(self) -> "list[AnyFactor]":
+        """The factors over which past cases are compared; compiled when first looked at."""
+        from casecli.loading.factors import FactorReader  # noqa: PLC0415 - only where past cases are compared
+
+        return FactorReader(self.facts, self._optional, self.faults).read(self.plain.get("factors", ()))
 
     def _fact(self, form: Plain, path: Path) -> Fact:
         kind = form["kind"]
@@ -154,10 +166,10 @@ class _Compiler:
             note=form.get("note"),
             presumed=form.get("presumed"),
             presumed_why=form.get("presumed_why"),
-            presumed_sources=_refs(form.get("presumed_sources")),
+            presumed_sources=refs(form.get("presumed_sources")),
             authoritative=form.get("authoritative", False),
             changed_by=form["changed_by"],
-            sources=_refs(form.get("sources")),
+            sources=refs(form.get("sources")),
             bounds=tuple(self.plain.get("number_bounds", {}).get(form["id"], ())),
             derived=_derivation(form["derived"]) if "derived" in form else None,
         )
@@ -231,13 +243,13 @@ class _Compiler:
             unless=self._optional(form, "unless", place),
             applies_when=self._optional(form, "applies_when", place),
             in_force=_in_force(form.get("in_force")),
-            sources=_refs(form.get("sources")),
+            sources=refs(form.get("sources")),
             why=form.get("why"),
             good=form.get("good"),
             can=form.get("can"),
             cannot=form.get("cannot"),
             covers=tuple(form.get("covers", ())),
-            standards=_refs(form.get("standards")),
+            standards=refs(form.get("standards")),
             examples=form.get("examples", {}),
             points=met_when.points,
             group=found_at.group,
@@ -306,7 +318,7 @@ class _Compiler:
             applies_when=self._optional(form, "applies_when", path),
             in_force=_in_force(form.get("in_force")),
             blocked_at=form.get("blocked_at"),
-            sources=_refs(form.get("sources")),
+            sources=refs(form.get("sources")),
             points=tuple(sorted(set(points))),
         )
 
@@ -349,7 +361,7 @@ class _Compiler:
                 classes=tuple(found[form["id"]]),
                 applies_when=self._optional(form, "applies_when", ("taxonomies", i)),
                 in_force=_in_force(form.get("in_force")),
-                sources=_refs(form["sources"]),
+                sources=refs(form["sources"]),
             )
             for i, form in enumerate(self.plain.get("taxonomies", ()))
         }
@@ -405,7 +417,7 @@ class _Compiler:
             when=when,
             applies_when=self._optional(form, "applies_when", path),
             in_force=_in_force(form.get("in_force")),
-            sources=_refs(form.get("sources")),
+            sources=refs(form.get("sources")),
             members=members,
         )
 
@@ -422,7 +434,7 @@ class _Compiler:
             when,
             wider["at_least"] if wider else None,
             form["says"],
-            _refs(form.get("sources")),
+            refs(form.get("sources")),
         )
 
     def _r2p(self, form: Plain | None) -> R2P | None:
@@ -443,7 +455,7 @@ class _Compiler:
     def _council(self) -> tuple[CouncilRule, ...]:
         rules = [
             CouncilRule(
-                day(r["from"]) or date.min, r["members"], r["majority"], tuple(r["permanent"]), _refs(r["sources"])
+                day(r["from"]) or date.min, r["members"], r["majority"], tuple(r["permanent"]), refs(r["sources"])
             )
             for r in self.plain.get("council", ())
         ]
@@ -471,8 +483,8 @@ def _position(form: Plain, needs: c.Condition | None) -> Position:
         form["title"],
         tuple(sorted(dated, key=lambda pair: pair[1] or date.min)),
         form["says"],
-        _refs(form.get("sources")),
-        _refs(form.get("against")),
+        refs(form.get("sources")),
+        refs(form.get("against")),
         needs,
     )
 

@@ -15,6 +15,8 @@ from casecli.loading.rulebook_shape import LISTS, SINGLES
 Plain = dict[str, Any]
 INSIDE = ("elements", "groups", "items", "classes", "indicators", "entries")
 ANSWERS = ("facts", "levels", "contested")
+CUES = "cues"
+"""Cues have no id of their own: they go with their fact, and who replaces a fact brings its cues."""
 RULES = ("criteria", "every_basis", "routes", "bases", "scores", "checklists", "taxonomies")
 MADE = ("number_bounds", "digest")
 """Keys of the extended rulebook that are worked out anew."""
@@ -40,7 +42,7 @@ def extend(base: Plain, own: Plain, faults: Faults) -> Extended:
                 if not any(entry["id"] in _ids(base.get(s, ())) for s in _space(section)):
                     message = f"nothing to replace has the id {entry['id']!r}"
                     faults.add((section, i), "unknown-criterion", message, did_you_mean(entry["id"], _all(base)))
-                for other in _space(section):
+                for other in (*_space(section), *([CUES] if section == "facts" else [])):
                     gone.setdefault(other, set()).add(entry["id"])
     merged = {k: v for k, v in base.items() if k not in MADE}
     kept = {section: _without(base.get(section, []), gone.get(section, set())) for section in LISTS}
@@ -82,7 +84,7 @@ def _removed(base: Plain, own: Plain, faults: Faults) -> dict[str, set[str]]:
         elif len({_space(s) for s in found}) > 1:
             choices = listed([f"{s}/{bare}" for s in found])
             faults.add(("removes", i), "ambiguous-id", f"{bare!r} is the id of more than one thing", f"write {choices}")
-        for place in found:
+        for place in (*found, *([CUES] if "facts" in found else [])):
             gone.setdefault(place, set()).add(bare)
     return gone
 
@@ -104,7 +106,7 @@ def _without(entries: list[Plain], names: set[str]) -> list[Plain]:
     """The entries, and what is inside them, that do not bear one of these ids."""
     if not names:
         return list(entries)
-    kept = (entry for entry in entries if entry.get("id") not in names)
+    kept = (entry for entry in entries if entry.get("id", entry.get("fact")) not in names)
     return [entry | {k: _without(entry[k], names) for k in INSIDE if k in entry} for entry in kept]
 
 
@@ -121,6 +123,7 @@ def _freed(base: Plain, kept: dict[str, list[Plain]], added: dict[str, list[Plai
             freed[section] = [_free(entry, key, lost) for entry in freed[section]]
     remarks = [_free(q, "of", bases) for q in freed["qualifiers"]]
     freed["qualifiers"] = [q for q in remarks if q.get("of") != []]
+    freed["factors"] = [_free(x, "of", {*_ids(base.get("factors", ()))} - left["factors"]) for x in freed["factors"]]
     return freed
 
 

@@ -72,17 +72,22 @@ class Read(NamedTuple):
 def read_file(path: Path, name: str | None = None, parser: str = FASTEST) -> Read:
     """Read the file at ``path``; problems call it ``name``. Never raises: what the system refuses is a problem too."""
     log = _Log(name or str(path))
-    data = None
-    try:
-        data = _bytes_of(path, log)
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        log.add("not-found", "there is no such file", hint="check the name, and the folder it is looked for in")
-    except PermissionError:
-        log.add("no-permission", "the file may not be read", hint="give yourself the right to read it")
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        log.add("unreadable", f"the system cannot read the file: {why}", hint="copy it to another place and try again")
+    data = _given(path, log)
     return Read(None, log.problems) if data is None else read(data, log.name, parser)
+
+
+def read_text(source: Path | bytes, name: str) -> tuple[str | None, list[Problem]]:
+    """The text of a file, or of bytes, that need not be YAML, and what is wrong with it. Never raises.
+
+    The text is None where there is a problem.
+    """
+    log = _Log(name)
+    data = source if isinstance(source, bytes) else _given(source, log)
+    if data is not None and len(data) > MAX_BYTES:
+        log.too_large(len(data))
+        data = None
+    text = None if data is None else _decoded(data, log)
+    return text, log.problems
 
 
 def read(data: bytes, name: str, parser: str = FASTEST) -> Read:
@@ -174,6 +179,20 @@ class _Log:
         if mark.line < len(self.lines):
             return mark.line + 1, mark.column + 1
         return len(self.lines), len(self.lines[-1]) + 1
+
+
+def _given(path: Path, log: _Log) -> bytes | None:
+    """What the system gives of a file; what it refuses is noted."""
+    try:
+        return _bytes_of(path, log)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        log.add("not-found", "there is no such file", hint="check the name, and the folder it is looked for in")
+    except PermissionError:
+        log.add("no-permission", "the file may not be read", hint="give yourself the right to read it")
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        log.add("unreadable", f"the system cannot read the file: {why}", hint="copy it to another place and try again")
+    return None
 
 
 def _bytes_of(path: Path, log: _Log) -> bytes | None:

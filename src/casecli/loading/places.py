@@ -7,7 +7,19 @@ from typing import Any, NamedTuple
 from casecli.loading.faults import Path
 from casecli.model.later import Later
 
-NOTES = ("tensions", "glossary", "standards", "voting", "states", "vetoes", "mandates")
+NOTES = (
+    "tensions",
+    "glossary",
+    "standards",
+    "factors",
+    "voting",
+    "states",
+    "vetoes",
+    "mandates",
+    "reminders",
+    "word_classes",
+    "cues",
+)
 """Sections of annotations, which no evaluator reads."""
 
 Plain = dict[str, Any]

@@ -1,6 +1,6 @@
 """Ids of a rulebook: each once in its space, and everything that is referred to is there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from casecli.loading.faults import Faults, Path, did_you_mean
@@ -10,12 +10,13 @@ Plain = dict[str, Any]
 TO_SOURCES = ("sources", "against", "presumed_sources")
 POINTING = ("tensions", "glossary")
 TO_ANYTHING = ("at", "see")
+TO_FACTORS = "of"
 
 
 def check_references(plain: Plain, faults: Faults) -> None:
     """Every id once in its space; every source, entry of a list and thing pointed at known."""
     answers, rules = dict(_answers(plain)), dict(_rules(plain))
-    own = ("sources", "qualifiers", "readings", "tensions", "glossary")
+    own = ("sources", "qualifiers", "readings", "tensions", "glossary", "factors", "word_classes")
     for space in (_answers(plain), _rules(plain), _entries(plain), *(_section(plain, s) for s in own)):
         seen: dict[str, Path] = {}
         for name, path in space:
@@ -31,6 +32,15 @@ def check_references(plain: Plain, faults: Faults) -> None:
             for key in TO_ANYTHING:
                 for j, name in enumerate(entry.get(key, ())):
                     _known(name, anything, "entry", (section, i, key, j), faults)
+    check_concerns(plain.get("factors", ()), faults)
+
+
+def check_concerns(factors: Sequence[Plain], faults: Faults) -> None:
+    """Every intermediate factor rests on factors and dimensions that are there."""
+    known = {form["id"] for form in factors if "intermediate" not in form}
+    for i, form in enumerate(factors):
+        for j, name in enumerate(form.get(TO_FACTORS, ())):
+            _known(name, known, "factor", ("factors", i, TO_FACTORS, j), faults)
 
 
 def _section(plain: Plain, section: str) -> Iterable[tuple[str, Path]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from casecli.loading.compile import compile_rulebook
 from casecli.loading.conditions import number_bounds
+from casecli.loading.cues import check_cues
 from casecli.loading.documents import Document, place, read_document
 from casecli.loading.extend import extend
 from casecli.loading.faults import Fault, Faults, Path, did_you_mean, listed
@@ -154,6 +155,7 @@ def _place(problem: Problem) -> tuple[str, int, int]:
 def check_sense(rulebook: Rulebook, plain: Plain, faults: Faults) -> None:
     """What the tables cannot say: one prevailing position on any day, known readings, examples of known facts."""
     _check_support(rulebook, faults)
+    check_cues(plain, rulebook.facts, faults)
     for i, reading in enumerate(plain.get("readings", ())):
         for name, position in reading["positions"].items():
             point = rulebook.points.get(name)

@@ -1,7 +1,8 @@
 """What a rulebook file may hold: the tables that check it and become its JSON Schema."""
 
-from typing import Any
+from typing import Any, get_args
 
+from casecli.loading.factor_shape import factor_entry
 from casecli.loading.faults import Faults, Path, spelled
 from casecli.loading.mandate_shape import MANDATE
 from casecli.loading.shapes import (
@@ -17,9 +18,11 @@ from casecli.loading.shapes import (
     Number,
     Record,
     Text,
+    is_list,
     is_mapping,
     is_plain,
 )
+from casecli.model.assessment import Lean
 
 FORMAT = 1
 DERIVATIONS = (
@@ -295,6 +298,14 @@ VETO = Record(
     },
     "veto",
 )
+REMINDER = Record(
+    {
+        "id": Field(IDENTIFIER, required=True),
+        "says": Field(TEXT, required=True),
+        "sources": Field(SOME_REFS, required=True),
+    },
+    "reminder",
+)
 STATE = Record(
     {
         "id": Field(IDENTIFIER, required=True),
@@ -312,6 +323,45 @@ REMARK = Record(
         "in_force": Field(IN_FORCE),
     },
     "remark on votes",
+)
+PHRASES = ListOf(TEXT, least=1)
+VALUES = Either(
+    ((is_list, ListOf(VALUE, least=2)), (is_plain, Anything())), "a value, or a list of values that are possible"
+)
+CUE = Record(
+    {
+        "fact": Field(
+            TEXT, required=True, says="the fact that the phrases speak of; with `each`, * stands for the member"
+        ),
+        "each": Field(
+            ListOf(IDENTIFIER, least=1), says="classes of words: one cue for each; <*> in a phrase is the class"
+        ),
+        "value": Field(VALUES, says="what they say of it; left out for a number, which is read from <number>"),
+        "negated": Field(VALUES, says="what they say where they are denied; left out: nothing"),
+        "phrases": Field(
+            PHRASES, required=True, says="words, word*, (a|b), <class>, <number>, ? after these, .. and ..."
+        ),
+        "needs": Field(PHRASES, says="one of these must stand in the same sentence"),
+        "not_near": Field(PHRASES, says="none of these may stand in the same sentence"),
+        "least": Field(WHOLE, says="smaller numbers are incidents, not totals"),
+        "yields_to": Field(ListOf(VALUE, least=1), says="values that another passage may give without contradiction"),
+        "or_more": Field(Flag(), says="the number is a part of the total: it sets the low end only"),
+        "claims": Field(Flag(), says="the fact is that somebody claims it, so reported speech gives it"),
+        "day": Field(Flag(), says="a day in the same sentence is the day of the response"),
+    },
+    "cue",
+)
+WORD_CLASS = Record(
+    {
+        "id": Field(IDENTIFIER, required=True),
+        "role": Field(
+            Choice(("source", "party", "group")),
+            says="source: speakers whose findings count; party: a state or organisation; group: an armed group",
+        ),
+        "words": Field(PHRASES, required=True),
+        "replaces": Field(Flag()),
+    },
+    "class of words",
 )
 FACT = Record(
     {
@@ -401,6 +451,13 @@ COUNCIL = Record(
     },
     "composition of the Council",
 )
+FACTOR = factor_entry(
+    IDENTIFIER,
+    Choice(get_args(Lean)),
+    CONDITION,
+    {"sources": Field(SOME_REFS, required=True), "why": Field(TEXT), "replaces": Field(Flag())},
+    of_facts=True,
+)
 SOURCE = Record(
     {
         "id": Field(IDENTIFIER, required=True),
@@ -448,9 +505,13 @@ RULEBOOK = Record(
         "tensions": Field(ListOf(TENSION), says="where a document contradicts itself, another, the record or the law"),
         "glossary": Field(ListOf(TERM)),
         "standards": Field(ListOf(STANDARD), says="professional lists beside the documents, each with its status"),
+        "factors": Field(ListOf(FACTOR), says="considerations over which past cases are compared"),
+        "word_classes": Field(ListOf(WORD_CLASS), says="words that cues name together, as <id>"),
+        "cues": Field(ListOf(CUE), says="phrases by which a narrative suggests a fact"),
         "council": Field(ListOf(COUNCIL)),
         "voting": Field(ListOf(REMARK), says="what a vote means, and what people get wrong about it"),
         "vetoes": Field(ListOf(VETO), says="the record of vetoes"),
+        "reminders": Field(ListOf(REMINDER), says="what every result on force should say beside itself"),
         "states": Field(ListOf(STATE), says="names and codes of states"),
         "mandates": Field(ListOf(MANDATE), says="resolutions and what they allow"),
         "routes": Field(ListOf(ROUTE), says="what is open when the Council is blocked"),

@@ -194,15 +194,17 @@ def _likelihood(fact: Fact, entry: Any, path: Path, faults: Faults) -> tuple[tup
 
 def read_setting(fact: Fact, text: str, faults: Faults) -> FactState:
     """The state of a fact from ``--set FACT=VALUE``: a value, `unknown`, `a|b` (disputed) or `lo..hi`."""
-    path: Path = ("--set", fact.id)
+    return read_state(fact, as_written(fact, text), ("--set", fact.id), faults)
+
+
+def as_written(fact: Fact, text: str) -> Any:
+    """What a word on the command line says of a fact, as a case file writes it."""
     if "|" in text:
-        claims = [{"value": _scalar(fact, part)} for part in text.split("|")]
-        return read_state(fact, {"value": "disputed", "claims": claims}, path, faults)
+        return {"value": "disputed", "claims": [{"value": _scalar(fact, part)} for part in text.split("|")]}
     if ".." in text and fact.kind == "number":
         low, high = text.split("..", 1)
-        ends = {k: _scalar(fact, v) for k, v in (("from", low), ("to", high)) if v.strip()}
-        return read_state(fact, ends, path, faults)
-    return read_state(fact, _scalar(fact, text), path, faults)
+        return {k: _scalar(fact, v) for k, v in (("from", low), ("to", high)) if v.strip()}
+    return _scalar(fact, text)
 
 
 def _scalar(fact: Fact, text: str) -> Any:

@@ -4,10 +4,12 @@ Field names and their order are the published ones. Only ``grounds`` is not publ
 behind the result for the reports that show them.
 """
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from casecli.model.case import Situation
+from casecli.model.case import Case, Situation
 from casecli.model.explanation import GroupFinding
+from casecli.model.rulebook import Reading
 
 SCHEMA = "casecli.assessment/1"
 
@@ -252,10 +254,16 @@ class Advice(NamedTuple):
 
 
 class Grounds(NamedTuple):
-    """What stands behind an option's result; for reports, never published as such."""
+    """What stands behind an option's result; for reports, never published as such.
+
+    ``reading`` is the one that bases, scores and classes follow, ``fixed`` the positions that the user fixed.
+    """
 
     situation: Situation
     bases: tuple[GroupFinding, ...]
+    reading: Reading
+    case: Case
+    fixed: Mapping[str, str]
 
 
 class OptionAssessment(NamedTuple):

@@ -36,7 +36,10 @@ class Option(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A described crisis with one or more responses. ``record`` is never read by `assess`."""
+    """A described crisis with one or more responses. ``record`` is never read by `assess`.
+
+    A ``draft`` was suggested from a text: nobody has confirmed its facts, so nothing judges it.
+    """
 
     id: str
     title: str
@@ -54,6 +57,7 @@ class Case(NamedTuple):
     mandates: tuple[str | Mandate, ...]
     record: Any
     options: tuple[Option, ...]
+    draft: bool = False
 
 
 class Situation(NamedTuple):

@@ -2,11 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from casecli.model.conditions import Condition
 from casecli.model.council import Mandate, Veto
 from casecli.model.facts import Fact, FactState, SourceRef, Value
+
+if TYPE_CHECKING:
+    from casecli.model.factors import AnyFactor
 
 
 class InForce(NamedTuple):
@@ -192,7 +195,8 @@ class Rulebook(NamedTuple):
     """Everything the engine knows of the law and the lessons.
 
     ``silent`` is the state of each fact on which a case is silent, ``members`` every plain name and code of a state
-    with the state's id, ``notes`` the annotations that nothing evaluates, by section, for reports and look-ups.
+    with the state's id, ``notes`` the annotations that no assessment reads, by section, for reports and look-ups.
+    ``factors`` are those of them that compare cases, compiled.
     """
 
     id: str
@@ -219,3 +223,4 @@ class Rulebook(NamedTuple):
     council: tuple[CouncilRule, ...]
     sources: dict[str, Source]
     notes: Mapping[str, Sequence[dict[str, Any]]]
+    factors: "Sequence[AnyFactor]" = ()

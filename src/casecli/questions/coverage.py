@@ -21,8 +21,8 @@ from casecli.model.rulebook import Criterion, Rulebook
 from casecli.model.trial import CASE, EXAMPLE, KINDS, Trial
 from casecli.questions.lint import rules_of
 from casecli.questions.lint_criteria import try_rule
+from casecli.questions.rule_worlds import asks_of, positions, worlds
 from casecli.questions.trials import Run, run, situation_of
-from casecli.questions.worlds import asks_of, positions, worlds
 
 ALL_THREE = (Verdict.MET, Verdict.NOT_MET, Verdict.UNKNOWN)
 ELEMENT, CRITERION, ITEM, INDICATOR, POSITION = WHAT = ("element", "criterion", "item", "indicator", "position")

@@ -14,7 +14,7 @@ class Flaw(NamedTuple):
     """One thing that lint finds. An error is a rule that cannot do its work, a note something to know.
 
     ``at`` is the id of the rule concerned, ``says`` a sentence about it, ``part`` the condition meant where it is a
-    part of the rule, ``example`` a world as (fact or domain, cells) that shows it.
+    part of the rule, ``example`` a world as (fact or domain, mask of cells) that shows it.
     """
 
     level: str
@@ -22,7 +22,7 @@ class Flaw(NamedTuple):
     at: str
     says: str
     part: Condition | None = None
-    example: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    example: tuple[tuple[str, int], ...] = ()
 
 
 class Rule(NamedTuple):

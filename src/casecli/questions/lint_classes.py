@@ -9,7 +9,7 @@ from casecli.engine.readings import MAINSTREAM, readings
 from casecli.logic import Truth, both
 from casecli.model.rulebook import Group, Level, Reading, Rulebook, Taxonomy
 from casecli.questions.flaws import ERROR, NOTE, WARNING, Flaw
-from casecli.questions.worlds import MOST_WORLDS, Asks, Worlds, asks_of, count, day_of, worlds
+from casecli.questions.rule_worlds import MOST_WORLDS, Asks, Worlds, asks_of, count, day_of, worlds
 
 
 def taxonomy_flaws(rulebook: Rulebook, taxonomy: Taxonomy) -> Iterator[Flaw]:
@@ -59,7 +59,7 @@ def _gap(rulebook: Rulebook, taxonomy: Taxonomy, reading: Reading) -> Iterator[F
         left &= ~fits(here, group, reading)
     if left:
         says = f"no class takes {left.bit_count():,} of its {asked:,} worlds, such as this one"
-        yield Flaw(NOTE, "gap", taxonomy.id, says, example=tuple(here.describe(left.bit_length() - 1)))
+        yield Flaw(NOTE, "gap", taxonomy.id, says, example=here.describe(left.bit_length() - 1))
 
 
 def _overlap(rulebook: Rulebook, taxonomy: Taxonomy, pair: tuple[Group, Group], reading: Reading) -> Iterator[Flaw]:
@@ -72,7 +72,7 @@ def _overlap(rulebook: Rulebook, taxonomy: Taxonomy, pair: tuple[Group, Group], 
     found = scope(here, taxonomy, reading) & fits(here, first, reading) & fits(here, second, reading)
     if found:
         says = f"{first.id} and {second.id} can both fit, though {taxonomy.id} says that one class is the most"
-        example = tuple(here.describe((found & -found).bit_length() - 1))
+        example = here.describe((found & -found).bit_length() - 1)
         yield Flaw(WARNING, "overlap", second.id, says, example=example)
 
 

@@ -13,7 +13,7 @@ from casecli.logic import both
 from casecli.model import conditions as c
 from casecli.model.rulebook import Criterion, Reading, Rulebook
 from casecli.questions.flaws import ERROR, NOTE, WARNING, Flaw, Rule
-from casecli.questions.worlds import MOST_WORLDS, Worlds, asks_of, count, day_of, ends, positions, worlds
+from casecli.questions.rule_worlds import MOST_WORLDS, Worlds, asks_of, count, day_of, ends, positions, worlds
 
 
 class Tried(NamedTuple):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from casecli.model import conditions as c
+from casecli.model.factors import Dimension, Factor
 from casecli.model.rulebook import InForce, Point, Position, Rulebook
 from casecli.questions.flaws import ERROR, NOTE, WARNING, Flaw, Rule
-from casecli.questions.worlds import Asks
+from casecli.questions.rule_worlds import Asks
 
 
 def form_flaws(rulebook: Rulebook, rules: Iterable[Rule]) -> Iterator[Flaw]:
@@ -39,6 +40,8 @@ def conditions_of(rulebook: Rulebook, rules: Iterable[Rule]) -> Iterator[c.Condi
         yield from (*level.when, level.applies_when)
     yield from (q.when for q in rulebook.qualifiers)
     yield from (p.needs for x in rulebook.points.values() for p in x.positions)
+    yield from (x.when for x in rulebook.factors if isinstance(x, Factor))
+    yield from (x.applies_when for x in rulebook.factors if isinstance(x, Dimension))
     yield rulebook.engaged_when
 
 
@@ -46,9 +49,11 @@ def _unasked(rulebook: Rulebook, rules: list[Rule]) -> Iterator[Flaw]:
     asks = Asks({}, {})
     for condition in conditions_of(rulebook, rules):
         asks.condition(condition)
-    shown = rulebook.r2p.crimes if rulebook.r2p else ()
+    elsewhere = set(rulebook.r2p.crimes if rulebook.r2p else ())
+    elsewhere |= {x.fact for x in rulebook.factors if isinstance(x, Dimension)}
+    elsewhere |= {f.derived.unless[0] for f in rulebook.facts.values() if f.derived and f.derived.unless}
     for name in rulebook.facts:
-        if name not in asks.masks and name not in shown:
+        if name not in asks.masks and name not in elsewhere:
             yield Flaw(WARNING, "fact-nobody-asks", name, "no rule asks for this fact")
 
 

@@ -12,7 +12,7 @@ from casecli.engine.scores import credit_of
 from casecli.model.rulebook import Criterion, Group, Reading, Rulebook
 from casecli.questions.flaws import ERROR, NOTE, WARNING, Flaw, Rule
 from casecli.questions.lint_criteria import Tried
-from casecli.questions.worlds import Axis, asks_of, count, day_of, ends, positions, worlds
+from casecli.questions.rule_worlds import Axis, asks_of, count, day_of, ends, positions, worlds
 
 MOST_OF_A_BASIS = 1 << 20
 """A basis is tried in more worlds than a criterion: each of its elements is one plane."""
@@ -133,5 +133,9 @@ def _pairs(tried: Tried, axis: Axis, reading: Reading) -> frozenset[tuple[int, i
     for a, b in permutations(range(len(axis.values)), 2):
         gains = (earned & axis.planes[a]) >> a * axis.stride
         if gains & (lost & axis.planes[b]) >> b * axis.stride:
-            found.update(product(axis.values[a], axis.values[b]))
+            found.update(product(_cells(axis.values[a]), _cells(axis.values[b])))
     return frozenset(found)
+
+
+def _cells(mask: int) -> list[int]:
+    return [i for i in range(mask.bit_length()) if mask >> i & 1]

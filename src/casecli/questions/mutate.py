@@ -37,8 +37,8 @@ from casecli.questions.mutants import (
     mutants,
     mutated,
 )
+from casecli.questions.rule_worlds import Worlds, asks_of, day_of, positions, worlds
 from casecli.questions.trials import Run, run, situation_of
-from casecli.questions.worlds import Worlds, asks_of, day_of, positions, worlds
 
 NOTICED, SURVIVED, SAME, REFUSED = RESULTS = ("noticed", "survived", "same", "refused")
 Plain = dict[str, Any]

@@ -1,197 +1,151 @@
-"""Every world of some rules at once: one column a world.
+"""Worlds: every way in which the open facts of a situation may be settled, as columns.
 
-A world has one value for every fact that the rules ask. Values that none of these rules tells apart count as one, so a
-scale that is asked a single question has two. Domains are yes-or-no questions like any other. In a world nothing is
-open: every condition holds or fails, and ``truth(...)[0]`` is the set of worlds in which it holds.
+A fact counts by its classes of values that no rule tells apart. Worlds are numbered in mixed radix, the first fact
+turning fastest, so that every value of a fact is a periodic pattern of bits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
-from itertools import product
+from collections.abc import Iterable, Iterator, Sequence
+from math import prod
 from typing import NamedTuple
 
 from casecli.engine.columns import Columns
-from casecli.logic import Truth, either, negation
 from casecli.model import conditions as c
 from casecli.model.case import Situation
-from casecli.model.rulebook import Criterion, Group, InForce, Level, Reading, Rulebook
+from casecli.model.facts import DISPUTED, Fact, FactState
+from casecli.model.rulebook import Criterion, Group, Rulebook
 
-MOST_WORLDS = 1 << 16
-DOMAIN = "domain "
-"""What the name of a domain's question begins with: no id of a fact has a blank."""
-YES_OR_NO = 2
+CHUNK = 1 << 17
 
 
-class Asks(NamedTuple):
-    """What some rules ask: for each fact the sets of values that tests accept, and the domains named."""
+class OpenFact(NamedTuple):
+    """An open fact with its classes: each a mask of cells that no rule in question tells apart."""
 
-    masks: dict[str, set[int]]
-    domains: dict[str, None]
-
-    def condition(self, condition: c.Condition | None) -> None:
-        """Add what a condition asks, through whatever it refers to."""
-        match condition:
-            case None:
-                pass
-            case c.Test():
-                self.masks.setdefault(condition.fact, set()).add(condition.mask)
-            case c.InDomain():
-                self.domains.update(dict.fromkeys(condition.domains))
-            case c.LevelTest():
-                self.level(condition.level)
-            case c.Met():
-                self.rule(condition.target)
-            case _:
-                for part in c.parts(condition):
-                    self.condition(part)
-
-    def rule(self, rule: Criterion | Group) -> None:
-        """Add what a criterion, or a group with its criteria, asks."""
-        self.condition(rule.applies_when)
-        if isinstance(rule, Criterion):
-            self.condition(rule.met_when)
-            self.condition(rule.unless)
-        else:
-            for criterion in rule.criteria:
-                self.rule(criterion)
-
-    def level(self, level: Level) -> None:
-        """Add what a level asks."""
-        for condition in (*level.when, level.applies_when):
-            self.condition(condition)
-        for _, member in level.members:
-            self.level(member)
-
-
-def asks_of(*rules: Criterion | Group | Level | c.Condition | None) -> Asks:
-    """What some rules ask, together."""
-    asks = Asks({}, {})
-    for rule in rules:
-        if isinstance(rule, Level):
-            asks.level(rule)
-        elif isinstance(rule, Criterion | Group):
-            asks.rule(rule)
-        else:
-            asks.condition(rule)
-    return asks
-
-
-class Axis(NamedTuple):
-    """One question of a set of worlds: ``values`` are the cells that count as one, ``stride`` its place in a world."""
-
-    name: str
-    values: tuple[tuple[int, ...], ...]
+    fact: Fact
+    classes: tuple[int, ...]
     stride: int
-    planes: tuple[int, ...]
+
+    @property
+    def period(self) -> int:
+        """After how many worlds its values begin anew."""
+        return self.stride * len(self.classes)
 
 
-class Worlds(Columns):
-    """Answers questions about every world of some facts."""
+class Worlds(NamedTuple):
+    """All worlds of a situation over some open facts."""
 
-    def __init__(self, axes: tuple[Axis, ...], width: int, day: date) -> None:
-        self.axes = {axis.name: axis for axis in axes}
-        varied = {axis.name: _by_cell(axis) for axis in axes}
-        nothing = Situation(case="", option="", law_day=day, known_day=day, domain=(), facts={}, pleas=())
-        super().__init__(nothing, width, varied)
+    situation: Situation
+    facts: tuple[OpenFact, ...]
 
-    def _work_out(self, condition: c.Condition, reading: Reading) -> Truth:
-        if isinstance(condition, c.InDomain):
-            return self._some(self._test(DOMAIN + name, YES_OR_NO) for name in condition.domains)
-        return super()._work_out(condition, reading)
+    @property
+    def size(self) -> int:
+        """How many worlds there are."""
+        return prod(len(f.classes) for f in self.facts)
 
-    def at_least(self, least: int, truths: list[Truth]) -> Truth:
-        """Where so many of some truths hold."""
-        return self._at_least(least, truths)
-
-    def hold(self, criteria: Iterable[Criterion], reading: Reading) -> int:
-        """The worlds in which every one of some criteria does not apply or is met."""
-        held = self._every(either(negation(self.applies(x, reading)), self.asked(x, reading)) for x in criteria)
-        found: int = held[0]
-        return found
-
-    def with_parts(self, node: c.All | c.Any | c.Count, parts: Iterable[c.Condition], reading: Reading) -> Truth:
-        """The truth that a node would have with other parts."""
-        truths = [self.truth(x, reading) for x in parts]
-        if isinstance(node, c.Count):
-            return self._at_least(node.at_least, truths)
-        return self._every(truths) if isinstance(node, c.All) else self._some(truths)
-
-    def some(self, conditions: Iterable[c.Condition], reading: Reading) -> Truth:
-        """Where any of some conditions holds."""
-        return self._some(self.truth(x, reading) for x in conditions)
-
-    def describe(self, column: int) -> list[tuple[str, tuple[int, ...]]]:
-        """A world as (question, cells that it may be in)."""
-        return [(a.name, a.values[column // a.stride % len(a.values)]) for a in self.axes.values()]
+    def chunks(self) -> Iterator[tuple[int, Columns]]:
+        """(the number of the first world, the worlds from there on as columns), a bounded number at a time."""
+        for start in range(0, self.size, CHUNK):
+            width = min(CHUNK, self.size - start)
+            varied = {f.fact.id: planes_of(f, start, width) for f in self.facts}
+            yield start, Columns(self.situation, width, varied)
 
 
-def _by_cell(axis: Axis) -> list[int]:
-    """A plane for every cell: the first of those that count as one stands for all."""
-    planes = [0] * (1 + max(cell for value in axis.values for cell in value))
-    for value, plane in zip(axis.values, axis.planes, strict=True):
-        planes[value[0]] = plane
+def worlds_of(
+    situation: Situation, rulebook: Rulebook, names: Iterable[str], masks: Iterable[tuple[str, int]]
+) -> Worlds:
+    """The worlds over those of some facts that are open. ``masks`` are the tests that may tell values apart."""
+    tests = by_fact(masks)
+    facts, stride = [], 1
+    for name in names:
+        found = classes(rulebook.facts[name], situation.facts[name], tests.get(name, set()))
+        if len(found) > 1:
+            facts.append(OpenFact(rulebook.facts[name], found, stride))
+            stride *= len(found)
+    return Worlds(situation, tuple(facts))
+
+
+def by_fact(tests: Iterable[tuple[str, int]]) -> dict[str, set[int]]:
+    """The masks of some tests, by the fact that they test."""
+    found: dict[str, set[int]] = {}
+    for name, mask in tests:
+        found.setdefault(name, set()).add(mask)
+    return found
+
+
+def classes(fact: Fact, state: FactState, tests: Iterable[int]) -> tuple[int, ...]:
+    """The open values of a fact, put together where no test tells them apart; a disputed fact's claims each alone."""
+    tests = tuple(tests)
+    if state.state == DISPUTED:
+        return tuple(dict.fromkeys(claim.open for claim in state.claims))
+    groups: dict[tuple[bool, ...], int] = {}
+    for cell in range(fact.cells):
+        if state.open >> cell & 1:
+            key = tuple(bool(mask >> cell & 1) for mask in tests)
+            groups[key] = groups.get(key, 0) | 1 << cell
+    return tuple(groups.values())
+
+
+def planes_of(fact: OpenFact, start: int, width: int) -> list[int]:
+    """For each cell of a fact, the worlds from ``start`` on in which it is open."""
+    planes = [0] * fact.fact.cells
+    for digit, mask in enumerate(fact.classes):
+        pattern = digit_plane(fact.stride, len(fact.classes), digit, start, width)
+        for cell in range(fact.fact.cells):
+            if mask >> cell & 1:
+                planes[cell] |= pattern
     return planes
 
 
-def merged(cells: int, masks: Iterable[int]) -> tuple[tuple[int, ...], ...]:
-    """The cells of a fact, those together that no mask tells apart."""
-    alike: dict[tuple[int, ...], list[int]] = {}
-    tests = sorted(masks)
-    for cell in range(cells):
-        alike.setdefault(tuple(mask >> cell & 1 for mask in tests), []).append(cell)
-    return tuple(tuple(x) for x in alike.values())
+def digit_plane(stride: int, base: int, digit: int, start: int, width: int) -> int:
+    """The worlds from ``start`` on, ``width`` of them, whose digit of that stride and base has a value."""
+    period = stride * base
+    offset = start % period
+    unit = ((1 << stride) - 1) << (digit * stride)
+    length, wanted = period, offset + width
+    while length < wanted:
+        unit |= unit << length
+        length *= 2
+    return unit >> offset & ((1 << width) - 1)
 
 
-def count(rulebook: Rulebook, asks: Asks) -> int:
-    """How many worlds some rules can tell apart."""
-    total: int = YES_OR_NO ** len(asks.domains)
-    for name, masks in asks.masks.items():
-        total *= len(merged(rulebook.facts[name].cells, masks))
-    return total
+def tests_in(conditions: Iterable[c.Condition]) -> set[tuple[str, int]]:
+    """Every test of a fact that some conditions can reach: the fact and the mask of cells that pass."""
+    found: set[tuple[str, int]] = set()
+    seen: set[int] = set()
+    stack = list(conditions)
+    while stack:
+        condition = stack.pop()
+        if condition.key in seen:
+            continue
+        seen.add(condition.key)
+        if isinstance(condition, c.Test):
+            found.add((condition.fact, condition.mask))
+        elif isinstance(condition, c.Met):
+            stack += of_rule(condition.target)
+        elif isinstance(condition, c.LevelTest):
+            level = condition.level
+            for one in (level, *(m for _, m in level.members)):
+                stack += [w for w in (*one.when, one.applies_when) if w]
+        else:
+            stack += c.parts(condition)
+    return found
 
 
-def worlds(rulebook: Rulebook, asks: Asks, day: date, most: int = MOST_WORLDS) -> Worlds | None:
-    """Every world of what is asked, by the law of a day; None where there are more than ``most``."""
-    width = count(rulebook, asks)
-    if width > most:
-        return None
-    values = {name: merged(rulebook.facts[name].cells, masks) for name, masks in asks.masks.items()}
-    values |= {DOMAIN + name: ((0,), (1,)) for name in asks.domains}
-    axes, stride = [], 1
-    for name, own in sorted(values.items()):  # so that rules that ask the same facts have the same worlds
-        axes.append(Axis(name, own, stride, tuple(_planes(len(own), stride, width))))
-        stride *= len(own)
-    return Worlds(tuple(axes), width, day)
+def of_rule(rule: Criterion | Group) -> list[c.Condition]:
+    """The conditions of a criterion, or of a group and its criteria."""
+    if isinstance(rule, Group):
+        own = [rule.applies_when] if rule.applies_when else []
+        return own + [x for criterion in rule.criteria for x in of_rule(criterion)]
+    return [x for x in (rule.met_when, rule.unless, rule.applies_when) if x]
 
 
-def _planes(values: int, stride: int, width: int) -> Iterator[int]:
-    """For each value of an axis the worlds that have it: runs of ``stride`` columns, repeated."""
-    run, period = (1 << stride) - 1, values * stride
-    repeated = ((1 << width) - 1) // ((1 << period) - 1)
-    for value in range(values):
-        yield (run << value * stride) * repeated
+def law_of(rulebook: Rulebook) -> list[c.Condition]:
+    """The conditions on which a status can rest."""
+    return [rulebook.engaged_when, *(x for basis in rulebook.bases for x in of_rule(basis))]
 
 
-def positions(rulebook: Rulebook, points: Iterable[str], others: Reading | None = None) -> list[Reading]:
-    """Every combination of positions on some points, narrow to wide; ``others`` gives the rest."""
-    names = list(points)
-    spans = [range(len(rulebook.points[name].positions)) for name in names]
-    rest = others.positions if others else {}
-    return [Reading("", rest | dict(zip(names, chosen, strict=True))) for chosen in product(*spans)]
-
-
-def ends(rulebook: Rulebook) -> tuple[Reading, Reading]:
-    """(the narrowest position on every point, the widest one): what one meets, every wider one meets."""
-    narrow = dict.fromkeys(rulebook.points, 0)
-    return Reading("", narrow), Reading("", {n: len(p.positions) - 1 for n, p in rulebook.points.items()})
-
-
-def day_of(rulebook: Rulebook, *periods: InForce) -> date:
-    """A day on which rules are in force: that of the rulebook where they are, else their last or first."""
-    day = rulebook.as_of
-    for period in periods:
-        if not period.on(day):
-            day = period.until if period.until and period.until < day else period.since or day
-    return day
+def score_of(rulebook: Rulebook, score: str, asked: Sequence[str]) -> list[c.Condition]:
+    """The conditions on which a score can rest, in the groups that may apply."""
+    groups = [g for g in rulebook.scores[score].groups if g.id in asked]
+    return [x for group in groups for x in of_rule(group)]

@@ -62,12 +62,16 @@ def _write(taxonomy: Taxonomy, found: Classification, called: list[str], sheet: 
 
 def _write_class(group: Group, fit: ClassFit, sheet: Sheet) -> None:
     look = FINDINGS[fit.fits]
+    sign = look.sign if sheet.fancy else look.plain
+    sheet.wrapped(f"{sign} {group.title} ({len(fit.met)} of {fit.of}): {indicator_words(group, fit)}", 3, hang=2)
+
+
+def indicator_words(group: Group, fit: ClassFit) -> str:
+    """The indicators of a class that are met, missing and not known."""
     found = {x.id: f"{x.title} (defining)" if x.critical else x.title for x in group.criteria}
     lacks = {x.id: x.lacks or f"not {x.title}" for x in group.criteria}
     parts = (("met", fit.met, found), ("missing", fit.missing, lacks), ("not known", fit.unknown, found))
-    said = [f"{label}: {both([title[i] for i in ids])}" for label, ids, title in parts if ids]
-    sign = look.sign if sheet.fancy else look.plain
-    sheet.wrapped(f"{sign} {group.title} ({len(fit.met)} of {fit.of}): {'; '.join(said)}", 3, hang=2)
+    return "; ".join(f"{label}: {both([title[i] for i in ids])}" for label, ids, title in parts if ids)
 
 
 def best_words(taxonomy: Taxonomy, found: Classification) -> str:

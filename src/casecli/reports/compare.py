@@ -24,7 +24,7 @@ def write_comparison(found: Comparison, rulebook: Rulebook, sheet: Sheet) -> Non
         rows.append((Segment(texts[0]), Segment(texts[1], look.colour), *(Segment(x) for x in texts[2:])))
     sheet.table(rows, indent=1)
     sheet.blank()
-    for said in _sentences(found):
+    for said in sentences(found):
         sheet.wrapped(said, 1, hang=2)
     sheet.blank()
     names = [row.name for row in found.responses]
@@ -42,7 +42,7 @@ def markdown_comparison(found: Comparison, rulebook: Rulebook) -> str:
     """The same as a Markdown text."""
     lines = [f"| {' | '.join(HEADS)} |", f"|{' --- |' * len(HEADS)}"]
     lines += [f"| {' | '.join(cell(x) for x in _cells(row, found))} |" for row in found.responses]
-    lines += ["", *(f"- {cell(said)}" for said in _sentences(found)), ""]
+    lines += ["", *(f"- {cell(said)}" for said in sentences(found)), ""]
     names = [row.name for row in found.responses]
     if found.differences:
         lines += [f"| differs | {' | '.join(cell(n) for n in names)} |", f"|{' --- |' * (len(names) + 1)}"]
@@ -64,7 +64,8 @@ def _cells(row: Compared, found: Comparison, *, bands: bool = True) -> list[str]
     return [row.name, *(text + mark for text, mark in zip(texts, marks, strict=True))]
 
 
-def _sentences(found: Comparison) -> list[str]:
+def sentences(found: Comparison) -> list[str]:
+    """Which response dominates which, in sentences."""
     if len(found.responses) < 2:  # noqa: PLR2004 - a comparison takes two
         return ["There is one response only, so there is nothing to compare it with."]
     if not found.dominance:

@@ -160,7 +160,8 @@ def tension_words(tension: dict[str, Any]) -> str:
 def cite(rulebook: Rulebook, ref: SourceRef) -> str:
     """An authority in short form with the place in it."""
     source = rulebook.sources[ref.id]
-    return f"{source.short}, {ref.at}" if ref.at else source.short
+    place = f"{source.short}, {ref.at}" if ref.at else source.short
+    return f"{place} [{ref.note}]" if ref.note else place
 
 
 def asked(fact: Fact, mask: int) -> str:
@@ -168,7 +169,7 @@ def asked(fact: Fact, mask: int) -> str:
     if fact.kind == "number":
         return f"{fact.title} {_limits(fact, mask)}"
     if fact.kind == "boolean":
-        return fact.title if mask == 2 else f"no {fact.title}"  # noqa: PLR2004 - the cell of true
+        return f"{fact.title}: {'yes' if mask == 2 else 'no'}"  # noqa: PLR2004 - the cell of true
     return f"{fact.title}: {either([words(v) for v in values_in(fact, mask)])}"
 
 

@@ -8,9 +8,15 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~$&-])")
 """Signs that could begin markup, a link, a table cell, HTML or a mention."""
 
 
+LINK = re.compile(r"(?i)(?<=:)(?=//)|(?<=www)(?=\.)")
+"""Where GitHub would see the beginning of a link; a backslash there hides it."""
+NUMBERED = re.compile(r"^(\s*\d+)\.")
+
+
 def escape(text: str) -> str:
-    """Text from a file as one line of Markdown that renders as itself."""
-    return SPECIAL.sub(r"\\\1", clean(text)).replace("@", "@\u200b")
+    """Text from a file as one line of Markdown that renders as itself: no markup, no list, no link, no mention."""
+    plain = SPECIAL.sub(r"\\\1", clean(text).strip()).replace("@", "@\u200b")
+    return NUMBERED.sub(r"\1\\.", LINK.sub(r"\\", plain))
 
 
 def cell(text: str) -> str:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import Any, Literal, get_origin
+from typing import TYPE_CHECKING, Any, Literal, get_origin
+
+if TYPE_CHECKING:
+    from casecli.model.assessment import Assessment
+    from casecli.model.rulebook import Rulebook
 
 UNPUBLISHED = ("grounds",)
 SPREAD = 5
@@ -40,6 +44,16 @@ def to_json(value: Any) -> str:
     encoder in C writes seven times as fast.
     """
     return _spread(plain(value), SPREAD, "") + "\n"
+
+
+def render(results: list[Assessment], rulebook: Rulebook) -> str:  # noqa: ARG001 - what every format is given
+    """Assessments as JSON: one as an object, several as an array."""
+    return to_json(results if len(results) > 1 else results[0])
+
+
+def render_lines(results: list[Assessment], rulebook: Rulebook) -> str:  # noqa: ARG001 - what every format is given
+    """Assessments as JSON, one a line."""
+    return "".join(compact(plain(r)) + "\n" for r in results)
 
 
 def _spread(value: Any, levels: int, indent: str) -> str:

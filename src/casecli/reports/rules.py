@@ -10,8 +10,8 @@ from casecli.questions.coverage import Coverage, Covered
 from casecli.questions.flaws import Flaw
 from casecli.questions.lint import Lint
 from casecli.questions.mutate import Mutation, Tally, Tested, percent_of
+from casecli.questions.rule_worlds import DOMAIN, YES
 from casecli.questions.trials import Run
-from casecli.questions.worlds import DOMAIN
 from casecli.reports.entries import rule
 from casecli.reports.grounds import asked
 from casecli.reports.sheet import Segment, Sheet
@@ -39,11 +39,11 @@ def told(flaw: Flaw, rulebook: Rulebook) -> Told:
 
 
 def _answers(flaw: Flaw, rulebook: Rulebook) -> Iterable[str]:
-    for name, cells in flaw.example:
+    for name, mask in flaw.example:
         if name.startswith(DOMAIN):
-            yield f"{'' if cells == (1,) else 'no '}case of {words(name.removeprefix(DOMAIN))}"
+            yield f"{'' if mask == YES else 'no '}case of {words(name.removeprefix(DOMAIN))}"
         else:
-            yield asked(rulebook.facts[name], sum(1 << cell for cell in cells))
+            yield asked(rulebook.facts[name], mask)
 
 
 def lint_values(found: Lint, rulebook: Rulebook) -> dict[str, Any]:

@@ -6,22 +6,28 @@ import types
 import typing
 from typing import Any
 
+from casecli.loading.case_base_shape import CASE_BASE, ONE_CASE
 from casecli.loading.case_shape import case_shape
 from casecli.loading.rulebook_shape import RULEBOOK
 from casecli.model import assessment
 from casecli.model.rulebook import Rulebook
+from casecli.questions.precedents import Precedents
 from casecli.reports.plain import UNPUBLISHED
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-NAMES = ("case", "rulebook", "assessment")
+NAMES = ("case", "rulebook", "case-base", "assessment", "precedents")
 
 
 def schema(name: str, rulebook: Rulebook) -> dict[str, Any]:
-    """The schema of a case file, a rulebook file or an assessment."""
+    """The schema of a file that people write (case, rulebook, case base) or of an answer (assessment, precedents)."""
     if name == "case":
         return _titled("A case file of casecli", case_shape(rulebook.facts).schema())
     if name == "rulebook":
         return _titled("A rulebook file of casecli", RULEBOOK.schema())
+    if name == "case-base":
+        return _titled("A case base of casecli, or one case of it", {"anyOf": [CASE_BASE.schema(), ONE_CASE.schema()]})
+    if name == "precedents":
+        return _titled("What past cases say, by casecli", _of_type(Precedents))
     return _titled("An assessment by casecli", _of_type(assessment.Assessment))
 
 
@@ -51,6 +57,6 @@ def _of_type(hint: Any) -> dict[str, Any]:
         return {"type": "array", "items": _of_type(inside[0])}
     if origin is dict:
         return {"type": "object", "additionalProperties": _of_type(inside[1])}
-    hints = typing.get_type_hints(hint, vars(assessment))
+    hints = typing.get_type_hints(hint)
     fields = {k: _of_type(hints[k]) for k in hint._fields if k not in UNPUBLISHED}
     return {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}

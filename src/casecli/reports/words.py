@@ -1,5 +1,6 @@
 """One table from what is found to the word, the sign and the colour that say it."""
 
+import datetime as dt
 from typing import NamedTuple
 
 
@@ -37,6 +38,10 @@ CREDITS = {
     "open": Look("open", "?", "?", "yellow"),
     "not_asked": Look("not asked", "·", ".", "bright_black"),
 }
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
 LEVELS = ("green", "yellow", "red", "bold red")
 BANDS = {
     "legitimacy": ("red", "red", "yellow", "green", "green"),
@@ -67,3 +72,19 @@ def either(parts: list[str], last: str = "or") -> str:
 def both(parts: list[str]) -> str:
     """Words joined by commas and `and`."""
     return either(parts, "and")
+
+
+def sentence(text: str) -> str:
+    """A text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def numbers(low: int, high: int) -> str:
+    """A range in numbers for people."""
+    return f"{low}" if low == high else f"{low} to {high}"
+
+
+def day_words(day: dt.date | str) -> str:
+    """A day in words."""
+    found = dt.date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"

@@ -1,0 +1,40 @@
+"""`casecli sensitivity`: which open facts and contested points carry the result."""
+
+import typer
+
+from casecli.cli import options as o
+from casecli.cli.output import say_problems, sheet, write, write_sheet
+from casecli.model.problems import errors
+from casecli.questions.sensitivity import sensitivity
+from casecli.reports.plain import to_json
+from casecli.reports.questions import head, write_sensitivity
+
+FORMATS = ("text", "json")
+
+
+def run(
+    case: o.CASE,
+    format: o.FORMAT = "text",  # noqa: A002 - the published name
+    output: o.OUTPUT = None,
+    option: o.OPTION = None,
+    set_: o.SET = None,
+    as_of: o.AS_OF = None,
+    rules: o.RULES = None,
+    no_color: o.NO_COLOR = False,
+) -> None:
+    """Which unknown or disputed facts and contested points carry the status."""
+    kind = o.chosen_format(format, output, FORMATS)
+    asked = o.asked([case], rules, set_, as_of, None, option)
+    say_problems(asked.problems)
+    if errors(asked.problems):
+        raise typer.Exit(2)
+    found = [(c, x, sensitivity(asked.rulebook, c, x, asked.request)) for c, x in asked.responses()]
+    if kind == "json":
+        write(to_json([{"case": c.id, "option": x.id, "sensitivity": s} for c, x, s in found]), output)
+        return
+    page = sheet(color=not no_color)
+    for c, x, answer in found:
+        head(c, x, "what the status rests on", page)
+        write_sensitivity(answer, asked.rulebook, page)
+        page.blank()
+    write_sheet(page, output, color=not no_color)

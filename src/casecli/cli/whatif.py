@@ -1,0 +1,52 @@
+"""`casecli whatif`: a response as it is and with settings, only what changed."""
+
+import typer
+
+from casecli.cli import options as o
+from casecli.cli.output import say_problems, sheet, write, write_sheet
+from casecli.engine.assess import Request, assess_option
+from casecli.loading.arguments import find_rulebook
+from casecli.loading.library import Library
+from casecli.model.problems import errors
+from casecli.questions.diff import diff
+from casecli.reports.plain import to_json
+from casecli.reports.questions import head, write_diff
+
+FORMATS = ("text", "json")
+
+
+def run(
+    case: o.CASE,
+    set_: o.SET = None,
+    format: o.FORMAT = "text",  # noqa: A002 - the published name
+    output: o.OUTPUT = None,
+    option: o.OPTION = None,
+    reading: o.READING = None,
+    as_of: o.AS_OF = None,
+    rules: o.RULES = None,
+    no_color: o.NO_COLOR = False,
+) -> None:
+    """A response as it is and with --set, --reading, --as-of or --rules: only what changed."""
+    kind = o.chosen_format(format, output, FORMATS)
+    asked = o.asked([case], rules, set_, as_of, reading, option)
+    say_problems(asked.problems)
+    if errors(asked.problems):
+        raise typer.Exit(2)
+    if not (set_ or reading or as_of or rules):
+        raise o.fail("no-change", "say what is to be otherwise", "--set FACT=VALUE, --reading, --as-of or --rules")
+    law = find_rulebook(None, Library())
+    plain = Request(options=asked.request.options)
+    found = []
+    for c, x in asked.responses():
+        before, _ = assess_option(law, c, x, plain)
+        after, _ = assess_option(asked.rulebook, c, x, asked.request)
+        found.append((c, x, diff(asked.rulebook, before, after)))
+    if kind == "json":
+        write(to_json([{"case": c.id, "option": x.id, "changed": d} for c, x, d in found]), output)
+        return
+    page = sheet(color=not no_color)
+    for c, x, changed in found:
+        head(c, x, "what would change", page)
+        write_diff(changed, asked.rulebook, page)
+        page.blank()
+    write_sheet(page, output, color=not no_color)

@@ -1,0 +1,78 @@
+"""Scores in columns: each item's planes, and sums of weights kept as planes of their binary digits.
+
+Sums are carry-save counters: three planes of one weight become one of that weight and one of twice it (five
+operations), until two are left at each, which a ripple settles. Integers are made only on the way out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from casecli.engine.columns import Columns
+from casecli.engine.scores import credit_of
+from casecli.logic import Plane, both
+from casecli.model.rulebook import Criterion, Reading, Score
+
+SURE, MAY, NEVER, MAY_NOT = KINDS = range(4)
+"""The sums of a score, in the order of the fields of `scores.Sums`."""
+
+
+class Counted(NamedTuple):
+    """An item with the planes in which it counts to each sum, and the cap of its band where it blocks."""
+
+    item: Criterion
+    cap: str | None
+    planes: tuple[Plane, Plane, Plane, Plane]
+
+
+def counted(score: Score, columns: Columns, reading: Reading) -> Iterator[Counted]:
+    """Every item of the groups that apply in some column."""
+    for group in score.groups:
+        applies = columns.applies(group, reading)
+        if not _any(applies[0]):
+            continue
+        for item in group.criteria:
+            can_ask, can_skip = both(applies, columns.applies(item, reading))
+            can, cannot = credit_of(item, columns.asked(item, reading))
+            surely = columns.full ^ can_skip
+            planes = surely & (columns.full ^ cannot), can_ask & can, surely & (columns.full ^ can), can_ask & cannot
+            yield Counted(item, group.blocked_at or score.blocked_at, planes)
+
+
+def _any(plane: Plane) -> bool:
+    return bool(plane.any()) if hasattr(plane, "any") else bool(plane)
+
+
+def add_up(weighed: Iterable[tuple[Plane, int]]) -> list[Plane]:
+    """The binary digits, lowest first, of the sum of weights in each column."""
+    digits: list[list[Plane]] = []
+    for plane, weight in weighed:
+        for place in range(weight.bit_length()):
+            if weight >> place & 1:
+                _at(digits, place).append(plane)
+    place = 0
+    while place < len(digits):
+        row = digits[place]
+        while len(row) > 2:  # noqa: PLR2004 - three become two
+            a, b, c = row.pop(), row.pop(), row.pop()
+            odd = a ^ b
+            row.insert(0, odd ^ c)
+            _at(digits, place + 1).append((a & b) | (odd & c))
+        if len(row) == 2:  # noqa: PLR2004 - and two become one
+            a, b = row.pop(), row.pop()
+            row.append(a ^ b)
+            _at(digits, place + 1).append(a & b)
+        place += 1
+    return [row[0] if row else 0 for row in digits]
+
+
+def _at(digits: list[list[Plane]], place: int) -> list[Plane]:
+    while len(digits) <= place:
+        digits.append([])
+    return digits[place]
+
+
+def sums(items: Sequence[Counted]) -> list[list[Plane]]:
+    """The digits of the four sums of some items."""
+    return [add_up((x.planes[kind], x.item.weight) for x in items) for kind in KINDS]

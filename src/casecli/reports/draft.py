@@ -1,0 +1,69 @@
+"""A draft as people get it: a case file that teaches, or every suggestion as JSON."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from casecli.model.rulebook import Rulebook
+from casecli.questions.draft import Draft, Suggestion
+from casecli.questions.drafted import is_whole
+from casecli.questions.narrated import FoundVote
+from casecli.reports.case_file import case_file
+from casecli.reports.plain import plain
+from casecli.reports.words import both
+
+SCHEMA = "casecli.draft/1"
+KEYS = ("fact", "value", "span", "line", "column", "cue", "hedged", "negated")
+OPENING = """\
+A draft: its facts were suggested by phrases of a text, and nobody has confirmed them. Nothing judges it as long as \
+`draft: true` stands here.
+Go through it with `casecli new --draft FILE`, or check every fact against its words (line:column and a quotation in \
+its note), mend or delete it, and then delete `draft: true`.
+Left out, a fact takes its presumption where casecli gives it one; written `unknown`, it stays open; `disputed` keeps \
+both sides.""".splitlines()
+
+
+def draft_file(found: Draft, form: Mapping[str, Any], rulebook: Rulebook) -> str:
+    """The draft case as the text of a case file."""
+    return case_file(form, rulebook, OPENING, list(_closing(found)))
+
+
+def _closing(found: Draft) -> Iterator[str]:
+    """What the text gives that a case file cannot hold as it is."""
+    if found.day:
+        yield f'date: the day of the response, from {found.day.line}:{found.day.column} "{found.day.span}"'
+    for vote in found.votes:
+        if not is_whole(vote):
+            yield f'A veto without figures, {vote.line}:{vote.column} "{vote.span}": add the vote under `votes`.'
+
+
+def draft_data(found: Draft, form: Mapping[str, Any]) -> dict[str, Any]:
+    """The suggestions, votes and parties as plain data, with the case that they make."""
+    return {
+        "schema": SCHEMA,
+        "title": found.title,
+        "date": found.day.day.isoformat() if found.day and found.day.day else None,
+        "suggestions": [_suggestion(s) for s in found.suggestions],
+        "votes": [_vote(v) for v in found.votes],
+        "parties": plain(found.parties),
+        "case": form,
+    }
+
+
+def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
+    return {key: getattr(suggestion, key) for key in KEYS}
+
+
+def _vote(vote: FoundVote) -> dict[str, Any]:
+    found: dict[str, Any] = plain(vote)
+    return found | {"date": vote.date.isoformat() if vote.date else None}
+
+
+def summary(found: Draft, form: Mapping[str, Any]) -> str:
+    """What was found, in a sentence."""
+    facts = form["facts"].values()
+    disputed = sum(entry.get("value") == "disputed" for entry in facts)
+    doubtful = sum(entry.get("value") == "unknown" for entry in facts)
+    some = [f"{disputed} disputed"] if disputed else []
+    some += [f"{doubtful} in doubt"] if doubtful else []
+    among = f" ({both(some)})" if some else ""
+    return f"{len(found.suggestions)} passages suggest {len(facts)} facts{among}; nobody has confirmed them"
