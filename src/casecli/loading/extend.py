@@ -113,8 +113,8 @@ def _without(entries: list[Plain], names: set[str]) -> list[Plain]:
 def _freed(base: Plain, kept: dict[str, list[Plain]], added: dict[str, list[Plain]]) -> dict[str, list[Plain]]:
     """What is kept, without mention of what is gone; a remark on a basis that is gone goes with it."""
     left = {section: {*_ids(kept[section]), *_ids(added[section])} for section in LISTS}
-    there = {name for section in LISTS for name in left[section]}
-    lost = _all(base) - there
+    pointed_at = (*ANSWERS, *RULES, "glossary")
+    lost = {x for s in pointed_at for x in _ids(base.get(s, ()))} - {x for s in pointed_at for x in left[s]}
     entries = {*_ids(base.get("standards", ()))} - left["standards"]
     bases = {b["id"] for b in base.get("bases", ())} - {b["id"] for b in (*kept["bases"], *added["bases"])}
     freed = {section: [_free(x, "standards", entries) for x in kept[section]] for section in LISTS}
