@@ -3,40 +3,34 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
-from casecli.engine.assess import assess
+from casecli.engine.assess import Request, assess
 from casecli.engine.legal import NESTED
+from casecli.loading.library import Library
+from casecli.loading.pattern_files import read_patterns
+from casecli.questions.trials import run
 from helpers import result_of
 
 TABLE = Path(__file__).with_name("patterns.yaml")
+PATTERNS = [pytest.param(p, id=p.name) for p in read_patterns([TABLE], Library().rulebook)]
 
 
-def patterns():
-    """The patterns, each with all its facts."""
-    found = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
-    named = {p["name"]: p["facts"] for p in found if "name" in p}
-    return [p | {"facts": named.get(p.get("like"), {}) | p["facts"]} for p in found]
-
-
-@pytest.mark.parametrize("pattern", patterns(), ids=lambda p: p["says"])
+@pytest.mark.parametrize("pattern", PATTERNS)
 def test_pattern(law, pattern):
-    found = result_of(law, pattern["facts"]).legal
-    lines = {b.id: [(e.id, e.verdict) for e in b.elements] for b in found.bases}
-    assert found.status == pattern["status"], lines
-    assert found.lean == pattern.get("lean"), found.readings
-    assert set(pattern.get("qualifiers", ())) <= set(found.qualifiers)
-    if "basis" in pattern:
-        assert list(found.basis) == pattern["basis"]
-    if "points" in pattern:
-        assert list(found.turns_on.points) == pattern["points"]
+    assert run(law, pattern).differences == ()
 
 
-@pytest.mark.parametrize("pattern", patterns(), ids=lambda p: p["says"])
+@pytest.mark.parametrize("pattern", PATTERNS)
 def test_the_three_readings_nest_on_every_pattern(law, pattern):
-    found = result_of(law, pattern["facts"]).legal.readings
+    request = Request(points=pattern.positions)
+    found = assess(law, pattern.case, request).options[0].legal.readings
     met = [set(found[name].basis) for name in NESTED]
     assert met[0] <= met[1] <= met[2]
+
+
+def test_no_two_patterns_have_the_same_name():
+    names = [p.id for p in PATTERNS]
+    assert sorted(set(names)) == sorted(names)
 
 
 MOVES_NOTHING = {

@@ -38,6 +38,7 @@ VERBS = {
     "sources": "The bibliography, or one source and who cites it.",
     "new": "An interview that asks only what can still change the result, and writes the case.",
     "draft": "A draft case from a narrative, each suggested fact with the words that suggest it.",
+    "rules": "For authors of rules: lint, coverage and mutate.",
     "schema": "JSON Schema of the files that people write, and of the assessment.",
 }
 FAULT, WRONG, INTERRUPTED = 3, 2, 130

@@ -44,13 +44,16 @@ Plain = dict[str, Any]
 NOT_ENGAGED = "not_engaged"
 
 
-def compile_rulebook(plain: Plain, faults: Faults, *, at_once: bool = False) -> Rulebook:
+def compile_rulebook(
+    plain: Plain, faults: Faults, *, at_once: bool = False, facts: dict[str, Fact] | None = None
+) -> Rulebook:
     """The rulebook of some merged, shape-checked plain data; what does not fit is noted in ``faults``.
 
     The result is only of use where no fault is an error. Items of scores are compiled when first looked at; with
-    ``at_once`` before this returns, so that every fault is noted.
+    ``at_once`` before this returns, so that every fault is noted. ``facts`` are those of the same data, where they
+    have been compiled before.
     """
-    compiler = _Compiler(plain, faults)
+    compiler = _Compiler(plain, faults, facts)
     if at_once:
         compiler.compile_all()
     return compiler.rulebook()
@@ -58,7 +61,7 @@ def compile_rulebook(plain: Plain, faults: Faults, *, at_once: bool = False) -> 
 
 def refs(entries: list[Plain] | None) -> tuple[SourceRef, ...]:
     """The references to sources of an entry."""
-    return tuple(SourceRef(e["id"], e.get("at"), e.get("note")) for e in entries or ())
+    return tuple([SourceRef(e["id"], e.get("at"), e.get("note")) for e in entries]) if entries else ()
 
 
 def _in_force(entry: Plain | None) -> InForce:
@@ -68,9 +71,10 @@ def _in_force(entry: Plain | None) -> InForce:
 class _Compiler:
     """One compilation. Criteria, bases and levels are read when first referred to, so order in files is free."""
 
-    def __init__(self, plain: Plain, faults: Faults) -> None:
+    def __init__(self, plain: Plain, faults: Faults, facts: dict[str, Fact] | None) -> None:
         self.plain, self.faults = plain, faults
-        self.facts = {f["id"]: self._fact(f, ("facts", i)) for i, f in enumerate(plain.get("facts", ()))}
+        forms = enumerate(plain.get("facts", ()))
+        self.facts = facts if facts is not None else {f["id"]: self._fact(f, ("facts", i)) for i, f in forms}
         self.points: dict[str, Point] = {}
         self.conditions = ConditionReader(self.facts, self.points, self._target, self._level, faults)
         self.criteria: dict[str, Criterion] = {}

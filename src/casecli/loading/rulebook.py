@@ -1,7 +1,7 @@
 """Rulebooks from files: read, check each against the table, add them up, extend, compile."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path as FilePath
 from typing import Any
@@ -10,10 +10,11 @@ from casecli.loading.compile import compile_rulebook
 from casecli.loading.conditions import number_bounds
 from casecli.loading.cues import check_cues
 from casecli.loading.documents import Document, place, read_document
+from casecli.loading.extend import extend
 from casecli.loading.faults import Fault, Faults, Path, did_you_mean, listed
 from casecli.loading.misconceptions import check_fixtures
 from casecli.loading.places import criteria_places
-from casecli.loading.references import POINTING, TO_ANYTHING, check_references
+from casecli.loading.references import check_references
 from casecli.loading.rulebook_shape import LISTS, RULEBOOK, SINGLES
 from casecli.loading.values import read_state
 from casecli.model.problems import Problem, Unusable, errors
@@ -21,9 +22,6 @@ from casecli.model.rulebook import Rulebook
 
 Plain = dict[str, Any]
 MARK = "casecli_rules"
-MERGED = ("number_bounds", "digest")
-MISCONCEPTIONS = "misconceptions"
-INSIDE = ("elements", "groups", "items", "classes", "indicators")
 
 
 def rule_files(path: FilePath) -> list[FilePath]:
@@ -75,6 +73,7 @@ class _Merge:
         self.faults = Faults()
         self.origin: dict[Path, tuple[Document, Path]] = {}
         self.plain: Plain = {}
+        self.lost: dict[str, int] = {}
 
     def result(self) -> tuple[Plain, Rulebook]:
         base = self._extended()
@@ -122,107 +121,36 @@ class _Merge:
                 self.plain[key] = value
 
     def _over(self, base: Plain) -> Plain:
-        """The base with the parts that are removed or replaced taken out, and these files' parts added."""
-        removes = set(self.plain.get("removes", ()))
-        known = {name for section in LISTS for name in _ids(base.get(section, ()))}
-        for i, name in enumerate(self.plain.get("removes", ())):
-            if name not in known:
-                self.faults.add(("removes", i), "unknown-criterion", f"nothing to remove has the id {name!r}")
-        merged = {k: v for k, v in base.items() if k not in MERGED}
-        moved: dict[Path, tuple[Document, Path]] = {}
-        gone = self._gone(base, removes)
-        for section in LISTS:
-            mine = self.plain.get(section, [])
-            replaced = self._replaced(section)
-            for i, entry in enumerate(mine):
-                if entry.get("replaces") and entry["id"] not in known:
-                    self.faults.add((section, i), "unknown-criterion", f"nothing to replace has the id {entry['id']!r}")
-            kept = _stays(section, base.get(section, []), removes, replaced, gone)
-            for i in range(len(mine)):
-                moved[section, len(kept) + i] = self.origin[section, i]
-            merged[section] = kept + mine
+        """These files over what they extend."""
+        found = extend(base, self.plain, self.faults)
+        self.lost = found.lost
         self._stop_at_errors()
-        for key in SINGLES:
-            if key in self.plain:
-                merged[key] = self.plain[key]
-        self.origin = moved | {k: v for k, v in self.origin.items() if k[0] in SINGLES}
-        return merged
-
-    def _replaced(self, section: str) -> set[str]:
-        """The ids that these files replace in a section. Who replaces a fact brings its cues: others may not fit."""
-        entries = self.plain.get("facts" if section == "cues" else section, ())
-        return {entry["id"] for entry in _with_ids(entries) if entry.get("replaces")}
-
-    def _gone(self, base: Plain, removes: set[str]) -> set[str]:
-        """The ids of the base that neither stay in it nor come back in these files."""
-        before = {name for section in LISTS for name in _ids(base.get(section, ()))}
-        replaced = {e["id"] for s in LISTS for e in _with_ids(self.plain.get(s, ())) if e.get("replaces")}
-        after = {name for s in LISTS for name in _ids(_without(list(base.get(s, ())), removes | replaced))}
-        return before - after - {name for s in LISTS for name in _ids(self.plain.get(s, ()))}
+        moved = {
+            (section, start + i): self.origin[section, i]
+            for section, start in found.first.items()
+            for i in range(len(self.plain.get(section, ())))
+        }
+        self.origin = moved | {k: v for k, v in self.origin.items() if k[0] in (*SINGLES, "removes")}
+        return found.plain
 
     def _stop_at_errors(self) -> None:
         if any(f.level == "error" for f in self.faults):
-            raise Unusable(sorted((self._problem(f) for f in self.faults), key=_place))
+            raise Unusable(sorted(dict.fromkeys(self._problem(f) for f in self.faults), key=_place))
 
     def _problem(self, fault: Fault) -> Problem:
         for size in (2, 1):
             if found := self.origin.get(fault.path[:size]):
                 document, start = found
                 return document.problem(fault, (*start, *fault.path[size:]))
+        for name, i in self.lost.items():  # a part that is kept cannot do without it
+            if repr(name) in fault.message:
+                document, start = self.origin["removes", i]
+                return document.problem(fault._replace(hint="what is kept still needs it"), start)
         return self.documents[0].problem(fault)
 
 
 def _place(problem: Problem) -> tuple[str, int, int]:
     return problem.file or "", problem.line or 0, problem.column or 0
-
-
-def _ids(entries: Iterable[Plain]) -> Iterable[str]:
-    """The ids of entries and of the elements, groups and items inside them."""
-    for entry in _with_ids(entries):
-        yield entry["id"]
-        for inner in INSIDE:
-            yield from _ids(entry.get(inner, ()))
-
-
-def _pointing(entry: Plain, removed: set[str]) -> Plain:
-    """An annotation without what it points at and is removed."""
-    return entry | {key: [x for x in entry[key] if x not in removed] for key in TO_ANYTHING if key in entry}
-
-
-def _stays(section: str, entries: list[Plain], removes: set[str], replaced: set[str], gone: set[str]) -> list[Plain]:
-    """The entries of a section of the base that stay, without what is removed; what rests on ids that are gone goes."""
-    kept = _without(entries, removes | replaced)
-    if section in POINTING:
-        kept = [_pointing(entry, removes) for entry in kept]
-    if section == MISCONCEPTIONS:
-        kept = [entry for entry in kept if not _mentions(entry, gone)]
-    return kept
-
-
-def _mentions(form: Any, names: set[str]) -> bool:
-    """Whether some plain data names one of these ids anywhere."""
-    if isinstance(form, dict):
-        return any(key in names or _mentions(value, names) for key, value in form.items())
-    if isinstance(form, list):
-        return any(_mentions(part, names) for part in form)
-    return isinstance(form, str) and form in names
-
-
-def _with_ids(entries: Iterable[Plain]) -> Iterable[Plain]:
-    return (e for e in entries if "id" in e)
-
-
-def _without(entries: list[Plain], names: set[str]) -> list[Plain]:
-    """The entries, and the elements, groups and items inside them, that do not bear one of these ids."""
-    if not names:
-        return list(entries)
-    kept = []
-    for entry in entries:
-        if entry.get("id", entry.get("fact")) in names:  # a cue goes with its fact
-            continue
-        inner = {k: _without(entry[k], names) for k in INSIDE if k in entry}
-        kept.append(entry | inner)
-    return kept
 
 
 def check_sense(rulebook: Rulebook, plain: Plain, faults: Faults) -> None:

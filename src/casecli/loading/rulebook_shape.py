@@ -62,6 +62,7 @@ STATUSES = (
 )
 SUPPORT = ("isolated", "substantial", "prevailing")
 TEXT = Text()
+REMOVED = Text(r"^([a-z_]+/)?[a-z][a-z0-9_-]{0,79}$", "an id, or SECTION/ID")
 WHOLE = Number(low=1, high=100_000, whole=True)
 VALUE = Either(((is_plain, Anything()),), "a single value")
 
@@ -564,7 +565,7 @@ RULEBOOK = Record(
         "version": Field(Text(r"^\d+\.\d+\.\d+$", "a version such as 1.4.0")),
         "as_of": Field(Day(), says="the law of this day where a case gives no date"),
         "extends": Field(IDENTIFIER, says="the shipped rulebook, by id"),
-        "removes": Field(ListOf(IDENTIFIER)),
+        "removes": Field(ListOf(REMOVED), says="ids of what is not kept; SECTION/ID where two things share one"),
         "facts": Field(ListOf(FACT)),
         "contested": Field(ListOf(POINT)),
         "readings": Field(ListOf(READING)),
