@@ -28,7 +28,7 @@ from casecli.engine.tally import KINDS, MAY_NOT, NEVER, counted
 from casecli.engine.trace import facts_of
 from casecli.model import assessment as out
 from casecli.model.case import Situation
-from casecli.model.facts import PRESUMED, Fact
+from casecli.model.facts import PRESUMED, UNKNOWN, Fact
 from casecli.model.rulebook import Criterion, Reading, Rulebook, Score
 
 NOTHING_ADDED = (0,) * len(KINDS)
@@ -246,7 +246,8 @@ def advice(
     """Changes of one fact that improve the result and worsen nothing; the best value of each fact, best first.
 
     Crisis facts and findings already made are not for anyone to change, and a response that would no longer be
-    one of force is another response, not a better one. ``base`` is the status and lean now.
+    one of force is another response, not a better one. Gaps that the file states come before what it leaves open,
+    which `missing` asks for. ``base`` is the status and lean now.
     """
     best: dict[str, tuple[tuple[int, ...], out.Advice]] = {}
     before = standing_of(*base)
@@ -259,7 +260,8 @@ def advice(
             continue
         status_gain = standing_of(gains.status, gains.lean) - before if gains.status else 0
         points = gains.legitimacy + gains.readiness
-        order = (-len(gains.lifts), -status_gain, fact.changed_by != "acting_party", -points)
+        known = state.state not in (UNKNOWN, PRESUMED)
+        order = (-len(gains.lifts), -status_gain, not known, fact.changed_by != "acting_party", -points)
         entry = out.Advice(fact.id, spell(fact, variant.cell), gains, fact.changed_by, sources.get(fact.id))
         if state.state == PRESUMED and not (status_gain or gains.lifts):
             continue
