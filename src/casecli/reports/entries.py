@@ -9,7 +9,7 @@ from casecli.model import conditions as c
 from casecli.model.case import Case
 from casecli.model.facts import Fact, SourceRef
 from casecli.model.rulebook import Criterion, Group, Point, Rulebook, Score, Source
-from casecli.reports.grounds import asked, cite, spell, tension_words
+from casecli.reports.grounds import asked, cite, tension_words
 from casecli.reports.sheet import Segment, Sheet
 from casecli.reports.words import either, words
 
@@ -24,14 +24,14 @@ class Entry(NamedTuple):
 
 
 def fact_entry(rulebook: Rulebook, fact: Fact) -> Entry:
-    """A fact with its question, values and presumption."""
+    """A fact with its question, presumption, and values as a case file writes them."""
     return Entry(
         fact.id,
         f"{fact.scope} fact",
         fact.title,
         _kept(
             question=fact.question,
-            values=[spell(v) if fact.kind != "boolean" else str(v).lower() for v in fact.values]
+            values=[str(v).lower() if fact.kind == "boolean" else str(v) for v in fact.values]
             if fact.kind != "number"
             else f"a number of {fact.unit or 'things'}",
             order="weakest first" if fact.kind == "scale" else None,
