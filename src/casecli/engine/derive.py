@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from casecli.engine import record
 from casecli.engine.council import VETOED, meaning, rule_on
 from casecli.logic import FALSE, TRUE, Truth
 from casecli.model.case import Case, Option, Vote
-from casecli.model.council import Ballot, Mandate, ballot_of
+from casecli.model.council import Mandate, VoteResult, ballot_of
 from casecli.model.facts import DERIVED, Derivation, FactState, Value, cell_of
 from casecli.model.problems import Unusable
 from casecli.model.rulebook import Rulebook
@@ -24,7 +25,7 @@ class Council(NamedTuple):
     case: Case
     option: Option
     day: date
-    ballots: tuple[tuple[Vote, Ballot], ...]
+    votes: tuple[tuple[Vote, VoteResult], ...]
     mandates: tuple[Mandate, ...]
 
 
@@ -85,11 +86,7 @@ def _drafts(count: int) -> str:
 
 
 def _in_votes(council: Council, rule: Derivation) -> Found:
-    for vote, ballot in council.ballots:
-        try:
-            found = meaning(ballot, rule_on(council.rulebook.council, vote.date or council.day))
-        except Unusable:
-            continue
+    for vote, found in council.votes:
         if found.outcome == VETOED and rule.member in found.vetoed_by and rule.yes is not None:
             return rule.yes, f"vote on {vote.draft}, {vote.date or 'undated'}"
     return None
@@ -153,9 +150,12 @@ RULES: dict[str, Rule] = {
 }
 
 
-def ballot(rulebook: Rulebook, vote: Vote) -> Ballot:
-    """A vote of a case as a ballot."""
-    return ballot_of(vote.sides, rulebook.members, procedural=vote.procedural)[0]
+def _meant(rulebook: Rulebook, votes: Iterable[Vote], day: date) -> Iterable[tuple[Vote, VoteResult]]:
+    """The votes with what they mean; one whose numbers do not add up says nothing. An undated vote is of ``day``."""
+    for vote in votes:
+        ballot, _ = ballot_of(vote.sides, rulebook.members, procedural=vote.procedural)
+        with suppress(Unusable):
+            yield vote, meaning(ballot, rule_on(rulebook.council, vote.date or day))
 
 
 def council_of(rulebook: Rulebook, case: Case, option: Option, known_by: date | None) -> Council:
@@ -164,7 +164,7 @@ def council_of(rulebook: Rulebook, case: Case, option: Option, known_by: date | 
     votes = [v for v in case.votes if not (v.date and known_by and v.date > known_by)]
     named = (m if isinstance(m, Mandate) else rulebook.mandates[m] for m in case.mandates if _known(rulebook, m))
     known = tuple(m for m in named if not (m.since and known_by and m.since > known_by))
-    return Council(rulebook, case, option, day, tuple((v, ballot(rulebook, v)) for v in votes), known)
+    return Council(rulebook, case, option, day, tuple(_meant(rulebook, votes, day)), known)
 
 
 def _known(rulebook: Rulebook, mandate: str | Mandate) -> bool:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 
@@ -93,6 +94,7 @@ class Mandate(NamedTuple):
 SIDES = ("for", "against", "abstain", "absent")
 
 
+@lru_cache(maxsize=4096)
 def plain_name(name: object) -> str:
     """A state's name or code in plain small letters, for comparing."""
     text = unicodedata.normalize("NFKD", str(name)).encode("ascii", "ignore").decode().casefold()
