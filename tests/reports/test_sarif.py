@@ -108,13 +108,13 @@ def test_where_no_fact_of_the_file_decides_the_response_is_the_place():
     [
         ("a b.yaml", "a%20b.yaml"),
         ("./x/../ä.yaml", "%C3%A4.yaml"),
-        ("/work/repo/x.yaml", "x.yaml"),
-        ("/work/other/x.yaml", "../other/x.yaml"),
+        ("/srv/repo/x.yaml", "x.yaml"),
+        ("/srv/other/x.yaml", "../other/x.yaml"),
         ("\udcff.yaml", "%FF.yaml"),
     ],
 )
 def test_paths_are_relative_and_escaped(file, shown):
-    log = log_of([], Run([Problem("error", "x", "wrong", file, 3)], root="/work/repo"))
+    log = log_of([], Run([Problem("error", "x", "wrong", file, 3)], root="/srv/repo"))
     [note] = log["invocations"][0]["toolExecutionNotifications"]
     assert note["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == shown
 
