@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import say_problems, sheet, write, write_sheet
+from casecli.cli.output import WRONG, say_problems, stop_at_errors, write, write_page
 from casecli.engine.assess import UNADVISED, assess
 from casecli.loading.baselines import read_baseline
 from casecli.loading.gather import gather
@@ -21,7 +21,7 @@ from casecli.reports.plain import plain, to_json
 FORMATS = ("text", "json")
 FILES = Annotated[list[str], typer.Argument(help="Case files, folders, globs, library ids, or - .")]
 BASELINE = Annotated[str, typer.Option("-b", "--baseline", help="The baseline that `baseline create` wrote.")]
-WRONG, DRIFTED = 2, 1
+DRIFTED = 1
 
 run = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -30,9 +30,7 @@ run = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 def create(files: FILES, output: o.OUTPUT = None, rules: o.RULES = None) -> None:
     """Write the results of cases, by case and response, with the version of the rulebook."""
     now, problems = _results(files, rules)
-    say_problems(problems)
-    if errors(problems):  # a baseline with gaps would pass what it should catch
-        raise typer.Exit(WRONG)
+    stop_at_errors(problems)  # a baseline with gaps would pass what it should catch
     write(to_json(now), output)
 
 
@@ -55,9 +53,9 @@ def check(
     if kind == "json":
         write(to_json({"baseline": rules_then, "rulebook": rules_now, "drift": plain(found)}), output)
     else:
-        page = sheet(color=not no_color)
-        write_drift(found, (_named(rules_then), _named(rules_now)), page)
-        write_sheet(page, output, color=not no_color)
+        write_page(
+            lambda page: write_drift(found, (_named(rules_then), _named(rules_now)), page), output, color=not no_color
+        )
     if code := WRONG if errors(problems) else DRIFTED if found else 0:
         raise typer.Exit(code)
 

@@ -5,11 +5,10 @@ from typing import Annotated
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import say_problems, sheet, write, write_sheet
+from casecli.cli.output import stop_at_errors, write, write_page
 from casecli.engine.assess import evaluator_for
 from casecli.engine.classes import classify, place
 from casecli.loading.faults import did_you_mean
-from casecli.model.problems import errors
 from casecli.reports.classes import Placed, write_classes
 from casecli.reports.plain import to_json
 
@@ -31,9 +30,7 @@ def run(
     """The classes that a case fits, with the indicators met, missing and unknown."""
     kind = o.chosen_format(format, output, FORMATS)
     asked = o.asked([case], rules, set_, as_of, None, option)
-    say_problems(asked.problems)
-    if errors(asked.problems):
-        raise typer.Exit(2)
+    stop_at_errors(asked.problems)
     known = asked.rulebook.taxonomies
     if taxonomy is not None and taxonomy not in known:
         raise o.fail("not-found", f"no taxonomy has the id {taxonomy!r}", did_you_mean(taxonomy, known))
@@ -47,6 +44,4 @@ def run(
     if kind == "json":
         write(to_json([{"case": p.case.id, "option": p.option.id, "classification": p.found} for p in placed]), output)
         return
-    page = sheet(color=not no_color)
-    write_classes(placed, asked.rulebook, page)
-    write_sheet(page, output, color=not no_color)
+    write_page(lambda page: write_classes(placed, asked.rulebook, page), output, color=not no_color)

@@ -3,7 +3,7 @@
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import say_problems, sheet, write, write_sheet
+from casecli.cli.output import say_problems, write, write_page
 from casecli.engine.assess import assess
 from casecli.model.problems import errors
 from casecli.questions.compare import compare
@@ -31,9 +31,7 @@ def run(
     if asked.cases:
         found = compare(asked.rulebook, [assess(asked.rulebook, case, asked.request) for case in asked.cases])
         if kind == "text":
-            page = sheet(color=not no_color)
-            write_comparison(found, asked.rulebook, page)
-            write_sheet(page, output, color=not no_color)
+            write_page(lambda page: write_comparison(found, asked.rulebook, page), output, color=not no_color)
         else:
             write(to_json(found) if kind == "json" else markdown_comparison(found, asked.rulebook), output)
     if errors(asked.problems):

@@ -5,10 +5,9 @@ from typing import Annotated
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import say_problems, sheet, write, write_sheet
+from casecli.cli.output import sheet, stop_at_errors, write, write_sheet
 from casecli.engine.assess import assess_option
 from casecli.model.case import Case, Option
-from casecli.model.problems import errors
 from casecli.questions.diff import diff
 from casecli.reports.plain import to_json
 from casecli.reports.questions import write_diff
@@ -34,9 +33,7 @@ def run(
     for word in (before, after):
         name, _, wanted = word.partition(":")
         asked = o.asked([name], rules, set_, as_of, None, [wanted] if wanted else None)
-        say_problems(asked.problems)
-        if errors(asked.problems):
-            raise typer.Exit(2)
+        stop_at_errors(asked.problems)
         case, option = asked.responses()[0]
         sides.append((case, option, assess_option(asked.rulebook, case, option, asked.request)[0]))
     changed = diff(asked.rulebook, sides[0][2], sides[1][2])

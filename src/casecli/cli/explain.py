@@ -5,12 +5,11 @@ from typing import Annotated
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import say_problems, sheet, write, write_sheet
+from casecli.cli.output import sheet, stop_at_errors, write, write_sheet
 from casecli.engine.assess import evaluator_for
 from casecli.engine.evaluate import Evaluator
 from casecli.engine.readings import MAINSTREAM
 from casecli.loading.faults import did_you_mean
-from casecli.model.problems import errors
 from casecli.model.rulebook import Rulebook
 from casecli.reports.explain import write_grounds
 from casecli.reports.grounds import Ground, Teller
@@ -39,9 +38,7 @@ def run(
     """The tree of grounds: why, why not, what is missing, with authorities."""
     kind = o.chosen_format(format, output, FORMATS)
     asked = o.asked([case], rules, set_, as_of, reading, option)
-    say_problems(asked.problems)
-    if errors(asked.problems):
-        raise typer.Exit(2)
+    stop_at_errors(asked.problems)
     told = [
         (c, x, explain(evaluator_for(asked.rulebook, c, x, asked.request), criterion)) for c, x in asked.responses()
     ]

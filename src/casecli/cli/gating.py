@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from casecli.cli import options as o
-from casecli.cli.output import write_summary
+from casecli.cli.output import WRONG, write_summary
 from casecli.loading.faults import did_you_mean, listed
 from casecli.loading.suppressions import read_suppressions
 from casecli.model.assessment import Assessment
@@ -17,7 +17,7 @@ from casecli.model.rulebook import Rulebook
 from casecli.questions.gates import gate
 from casecli.reports.results import Run, notices
 
-GATE_FAILED, WRONG = 1, 2
+GATE_FAILED = 1
 HIGHEST = 100
 ANNOTATIONS = "github"
 

@@ -10,7 +10,7 @@ from importlib import import_module
 import typer
 
 from casecli import __version__
-from casecli.cli.output import say_problems
+from casecli.cli.output import WRONG, say_problems
 from casecli.model.problems import Unusable
 
 VERBS = {
@@ -41,7 +41,7 @@ VERBS = {
     "rules": "For authors of rules: lint, coverage and mutate.",
     "schema": "JSON Schema of the files that people write, and of the assessment.",
 }
-FAULT, WRONG, INTERRUPTED = 3, 2, 130
+FAULT, INTERRUPTED = 3, 130
 
 
 def _version(shown: bool) -> None:  # noqa: FBT001 - typer passes it so

@@ -6,7 +6,7 @@ import typer
 
 from casecli.cli import options as o
 from casecli.cli.learners import library_cases, paper_on, response_of, the_case
-from casecli.cli.output import sheet, write, write_sheet
+from casecli.cli.output import write, write_page
 from casecli.questions.marking import lay_out, mark
 from casecli.reports.marking import write_marking
 from casecli.reports.plain import to_json
@@ -36,6 +36,4 @@ def run(
     if kind == "json":
         write(to_json(marking), output)
         return
-    page = sheet(color=not no_color)
-    write_marking(marking, found, option, asked.rulebook, page)
-    write_sheet(page, output, color=not no_color)
+    write_page(lambda page: write_marking(marking, found, option, asked.rulebook, page), output, color=not no_color)

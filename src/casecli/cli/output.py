@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casecli.model.problems import Problem, Unusable
+import typer
+
+from casecli.model.problems import Problem, Unusable, errors
 
 if TYPE_CHECKING:
     from casecli.reports.sheet import Sheet
 
 WIDEST, USUAL = 120, 80
+WRONG = 2
+"""The exit code where the command line, an input or a rulebook is wrong."""
 
 
 def is_terminal() -> bool:
@@ -112,6 +116,13 @@ def write_sheet(page: Sheet, path: str | None = None, *, color: bool = True) -> 
         console.print(Text.assemble(*((s.text, s.style) for s in line)), overflow="ignore", crop=False)
 
 
+def write_page(draw: Callable[[Sheet], None], path: str | None = None, *, color: bool = True) -> None:
+    """Draw a page and write it. Raises Unusable."""
+    page = sheet(color=color)
+    draw(page)
+    write_sheet(page, path, color=color)
+
+
 def say_problems(problems: Iterable[Problem]) -> None:
     """Say what is wrong, each with its place, its line and a hint, on standard error."""
     for problem in problems:
@@ -124,3 +135,10 @@ def say_problems(problems: Iterable[Problem]) -> None:
             print(f"    {line}", file=sys.stderr)  # noqa: T201
         if problem.hint:
             print(f"    hint: {clean(problem.hint)}", file=sys.stderr)  # noqa: T201
+
+
+def stop_at_errors(problems: Sequence[Problem]) -> None:
+    """Say what is wrong, and end with code 2 where some of it is an error: an answer on part of the input misleads."""
+    say_problems(problems)
+    if errors(problems):
+        raise typer.Exit(WRONG)

@@ -5,11 +5,10 @@ from typing import Annotated
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import say_problems, sheet, write, write_sheet
+from casecli.cli.output import sheet, stop_at_errors, write, write_sheet
 from casecli.engine.legal import STATUSES
 from casecli.loading.faults import did_you_mean, listed
 from casecli.model.case import Case, Option
-from casecli.model.problems import errors
 from casecli.model.rulebook import Rulebook
 from casecli.questions.pathways import Pathways, band_target, pathways, situation_of, status_target
 from casecli.reports.plain import to_json
@@ -35,9 +34,7 @@ def run(
     """The smallest sets of changeable facts that reach a status or band, and who can change them."""
     kind = o.chosen_format(format, output, FORMATS)
     asked = o.asked([case], rules, set_, as_of, None, option)
-    say_problems(asked.problems)
-    if errors(asked.problems):
-        raise typer.Exit(2)
+    stop_at_errors(asked.problems)
     found = [(c, x, _answer(asked, c, x, to, away=away)) for c, x in asked.responses()]
     if kind == "json":
         write(to_json([{"case": c.id, "option": x.id, "pathways": p} for c, x, p in found]), output)

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import say_problems, sheet, write, write_sheet
+from casecli.cli.output import say_problems, write, write_page
 from casecli.loading.arguments import find_cases, read_settings
 from casecli.loading.library import Library
 from casecli.model.precedents import CaseBase
@@ -51,9 +51,7 @@ def run(
     if kind == "json":
         write(to_json(found), output)
     else:
-        page = sheet(color=not no_color)
-        write_precedents(found, material.rulebook, page)
-        write_sheet(page, output, color=not no_color)
+        write_page(lambda page: write_precedents(found, material.rulebook, page), output, color=not no_color)
     if errors(material.problems):
         raise typer.Exit(2)
 

@@ -6,13 +6,12 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import say_problems, sheet, write, write_sheet
+from casecli.cli.output import stop_at_errors, write, write_page
 from casecli.loading.arguments import find_cases
 from casecli.loading.faults import did_you_mean, listed
 from casecli.loading.library import Library
 from casecli.loading.pattern_files import read_patterns
 from casecli.loading.rulebook import read_rulebook
-from casecli.model.problems import errors
 from casecli.model.rulebook import Rulebook
 from casecli.model.trial import Trial
 from casecli.questions.flaws import ERROR, LEVELS, WARNING
@@ -59,9 +58,7 @@ def _trials(rules: Rules, tests: list[str] | None, cases: list[str] | None, *, w
     rulebook, library = rules.rulebook, rules.library
     patterns = read_patterns([Path(x) for x in tests or ()], rulebook)
     found = find_cases(cases or (), library, rulebook.facts)
-    say_problems(found.problems)
-    if errors(found.problems):
-        raise typer.Exit(2)
+    stop_at_errors(found.problems)
     ours = not without_library and library.rulebook.facts.keys() <= rulebook.facts.keys()
     shipped = [c for name in library.case_ids if (c := library.case(name, rulebook.facts))] if ours else []
     return [*examples(rulebook), *patterns, *case_trials([*shipped, *found.cases])]
@@ -86,9 +83,11 @@ def lint(
     if kind == "json":
         write(to_json(report.lint_values(found, rulebook)), output)
     else:
-        page = sheet(color=not no_color)
-        report.write_lint(found, rulebook, page, LEVELS[: LEVELS.index(level) + 1])
-        write_sheet(page, output, color=not no_color)
+        write_page(
+            lambda page: report.write_lint(found, rulebook, page, LEVELS[: LEVELS.index(level) + 1]),
+            output,
+            color=not no_color,
+        )
     if found.of(ERROR):
         raise typer.Exit(1)
 
@@ -113,9 +112,7 @@ def coverage(
     if kind == "json":
         write(to_json(report.coverage_values(found)), output)
     else:
-        page = sheet(color=not no_color)
-        report.write_coverage(found, asked.rulebook, page)
-        write_sheet(page, output, color=not no_color)
+        write_page(lambda page: report.write_coverage(found, asked.rulebook, page), output, color=not no_color)
     if found.failed or found.percent < fail_under:
         raise typer.Exit(1)
 
@@ -144,9 +141,7 @@ def mutate(
     if kind == "json":
         write(to_json(report.mutation_values(found)), output)
     else:
-        page = sheet(color=not no_color)
-        report.write_mutation(found, asked.rulebook, page)
-        write_sheet(page, output, color=not no_color)
+        write_page(lambda page: report.write_mutation(found, asked.rulebook, page), output, color=not no_color)
     if found.failed or found.percent < fail_under:
         raise typer.Exit(1)
 

@@ -1,10 +1,7 @@
 """`casecli sensitivity`: which open facts and contested points carry the result."""
 
-import typer
-
 from casecli.cli import options as o
-from casecli.cli.output import say_problems, sheet, write, write_sheet
-from casecli.model.problems import errors
+from casecli.cli.output import sheet, stop_at_errors, write, write_sheet
 from casecli.questions.sensitivity import sensitivity
 from casecli.reports.plain import to_json
 from casecli.reports.questions import head, write_sensitivity
@@ -25,9 +22,7 @@ def run(
     """Which unknown or disputed facts and contested points carry the status."""
     kind = o.chosen_format(format, output, FORMATS)
     asked = o.asked([case], rules, set_, as_of, None, option)
-    say_problems(asked.problems)
-    if errors(asked.problems):
-        raise typer.Exit(2)
+    stop_at_errors(asked.problems)
     found = [(c, x, sensitivity(asked.rulebook, c, x, asked.request)) for c, x in asked.responses()]
     if kind == "json":
         write(to_json([{"case": c.id, "option": x.id, "sensitivity": s} for c, x, s in found]), output)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import say_problems, sheet, write, write_sheet
+from casecli.cli.output import say_problems, write, write_page
 from casecli.loading.gather import gather
 from casecli.loading.library import Library
 from casecli.model.problems import Problem, errors
@@ -44,8 +44,6 @@ def run(
             to_json({"tried": len(tried) - len(lost), "failures": plain(failed), "problems": plain(problems)}), output
         )
     else:
-        page = sheet(color=not no_color)
-        write_failures(failed, len(tried) - len(lost), page)
-        write_sheet(page, output, color=not no_color)
+        write_page(lambda page: write_failures(failed, len(tried) - len(lost), page), output, color=not no_color)
     if code := 2 if errors(problems) else int(bool(failed)):
         raise typer.Exit(code)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import sheet, write, write_sheet
+from casecli.cli.output import write, write_page
 from casecli.loading.arguments import find_rulebook
 from casecli.loading.faults import did_you_mean, listed
 from casecli.loading.library import Library
@@ -55,9 +55,11 @@ def run(
     if kind == "json":
         write(to_json(found), output)
         return
-    page = sheet(color=not no_color)
-    write_record(found, rulebook, page, count, len(record) if all_ else SHOWN)
-    write_sheet(page, output, color=not no_color)
+    write_page(
+        lambda page: write_record(found, rulebook, page, count, len(record) if all_ else SHOWN),
+        output,
+        color=not no_color,
+    )
 
 
 def _known(option: str, given: str | None, known: Iterable[str]) -> str | None:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import say_problems, sheet, write, write_sheet
+from casecli.cli.output import say_problems, write, write_page
 from casecli.loading.arguments import find_cases, find_rulebook
 from casecli.loading.days import day
 from casecli.loading.library import Library
@@ -52,9 +52,7 @@ def run(
     if kind == "json":
         write(to_json(votes if case is not None else votes[0]), output)
     elif votes:
-        page = sheet(color=not no_color)
-        write_votes(votes, rulebook, page)
-        write_sheet(page, output, color=not no_color)
+        write_page(lambda page: write_votes(votes, rulebook, page), output, color=not no_color)
     if errors(problems):
         raise typer.Exit(2)
 

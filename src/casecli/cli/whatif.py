@@ -1,13 +1,10 @@
 """`casecli whatif`: a response as it is and with settings, only what changed."""
 
-import typer
-
 from casecli.cli import options as o
-from casecli.cli.output import say_problems, sheet, write, write_sheet
+from casecli.cli.output import sheet, stop_at_errors, write, write_sheet
 from casecli.engine.assess import Request, assess_option
 from casecli.loading.arguments import find_rulebook
 from casecli.loading.library import Library
-from casecli.model.problems import errors
 from casecli.questions.diff import diff
 from casecli.reports.plain import to_json
 from casecli.reports.questions import head, write_diff
@@ -29,9 +26,7 @@ def run(
     """A response as it is and with --set, --reading, --as-of or --rules: only what changed."""
     kind = o.chosen_format(format, output, FORMATS)
     asked = o.asked([case], rules, set_, as_of, reading, option)
-    say_problems(asked.problems)
-    if errors(asked.problems):
-        raise typer.Exit(2)
+    stop_at_errors(asked.problems)
     if not (set_ or reading or as_of or rules):
         raise o.fail("no-change", "say what is to be otherwise", "--set FACT=VALUE, --reading, --as-of or --rules")
     law = find_rulebook(None, Library())
