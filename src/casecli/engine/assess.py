@@ -9,7 +9,7 @@ from typing import NamedTuple
 from casecli import __version__
 from casecli.engine import changes, legal
 from casecli.engine.classes import classify
-from casecli.engine.complete import complete
+from casecli.engine.complete import complete, what_is_known
 from casecli.engine.derive import clashes
 from casecli.engine.evaluate import Evaluator, verdict_of
 from casecli.engine.forecast import forecast, routes
@@ -71,7 +71,8 @@ def assess_option(
     rulebook: Rulebook, case: Case, option: Option, request: Request = NOTHING_ELSE
 ) -> tuple[out.OptionAssessment, list[out.Diagnostic]]:
     """The result for one option, and what the reader should know about its input."""
-    situation = complete(rulebook, case, option, request.facts, request.as_of)
+    known = what_is_known(rulebook, case, option, request.facts, request.as_of)
+    situation = known.settled()
     by_name = readings(rulebook, situation.law_day, request.points)
     judgment = legal.judge(rulebook, situation, by_name)
     standing = legal.stand(rulebook, situation, judgment)
@@ -85,7 +86,7 @@ def assess_option(
     tried = changes.try_all(rulebook, situation, judgment, evaluator.reading, to_try) if to_try else None
 
     def imagine(facts: Mapping[str, FactState]) -> Evaluator:
-        return evaluator_for(rulebook, case, option, request._replace(facts={**request.facts, **facts}))
+        return Evaluator(rulebook, known.settled(facts), evaluator.reading)
 
     result = out.OptionAssessment(
         id=option.id,

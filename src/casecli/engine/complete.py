@@ -2,11 +2,33 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
-from casecli.engine.derive import council_of, derive
+from casecli.engine.derive import Council, council_of, derive
 from casecli.model.case import Case, Option, Situation
 from casecli.model.facts import DISPUTED, KNOWN, UNKNOWN, Claim, FactState
 from casecli.model.rulebook import Rulebook
+
+
+class Known(NamedTuple):
+    """What is known of one option, before what follows from it: the facts given, the Council, and the days that count.
+
+    ``known_by`` is None where nothing is hidden.
+    """
+
+    council: Council
+    given: dict[str, FactState]
+    law_day: date
+    known_by: date | None
+
+    def settled(self, instead: Mapping[str, FactState] | None = None) -> Situation:
+        """The situation, with some facts ``instead`` of those given; what follows from them is derived anew."""
+        rulebook, case, option = self.council.rulebook, self.council.case, self.council.option
+        given = {**self.given, **instead} if instead else self.given
+        derived = derive(self.council, given)
+        facts = rulebook.silent | derived | given
+        known_day = self.known_by or rulebook.as_of
+        return Situation(case.id, option.id, self.law_day, known_day, case.domain, facts, option.pleas, derived)
 
 
 def complete(
@@ -16,7 +38,18 @@ def complete(
     settings: Mapping[str, FactState] | None = None,
     as_of: date | None = None,
 ) -> Situation:
-    """The situation that the engine judges.
+    """The situation that the engine judges: what is known, settled."""
+    return what_is_known(rulebook, case, option, settings, as_of).settled()
+
+
+def what_is_known(
+    rulebook: Rulebook,
+    case: Case,
+    option: Option,
+    settings: Mapping[str, FactState] | None = None,
+    as_of: date | None = None,
+) -> Known:
+    """What is known of an option by a day.
 
     Precedence: ``settings``, option, case, what follows from votes and mandates, presumption, unknown. ``as_of`` (else
     the case's) hides what is dated later, and the law too where it is earlier than the day of the response.
@@ -29,10 +62,7 @@ def complete(
         given = {k: s for k, state in given.items() if (s := _as_known(state, known_by))}
     given.update(settings or {})
     law_day = min(days, default=rulebook.as_of)
-    council = council_of(rulebook, case, option, known_by)
-    derived = derive(council, given)
-    facts = rulebook.silent | derived | given
-    return Situation(case.id, option.id, law_day, known_by or rulebook.as_of, case.domain, facts, option.pleas, derived)
+    return Known(council_of(rulebook, case, option, known_by), given, law_day, known_by)
 
 
 def _as_known(state: FactState, day: date) -> FactState | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
@@ -12,14 +12,17 @@ from casecli.engine import record
 from casecli.engine.council import VETOED, meaning, rule_on
 from casecli.logic import FALSE, TRUE, Truth
 from casecli.model.case import Case, Option, Vote
-from casecli.model.council import Mandate, VoteResult, ballot_of
+from casecli.model.council import Mandate, Veto, VoteResult, ballot_of
 from casecli.model.facts import DERIVED, Derivation, FactState, Value, cell_of
 from casecli.model.problems import Unusable
 from casecli.model.rulebook import Rulebook
 
 
 class Council(NamedTuple):
-    """What is known of the Council for one option: its votes and mandates, and the day up to which vetoes count."""
+    """What is known of the Council for one option: its votes and mandates, and the record up to the day that counts.
+
+    ``on_topic`` and ``in_region`` are the drafts of the record that were stopped on the case's topic and region.
+    """
 
     rulebook: Rulebook
     case: Case
@@ -27,6 +30,8 @@ class Council(NamedTuple):
     day: date
     votes: tuple[tuple[Vote, VoteResult], ...]
     mandates: tuple[Mandate, ...]
+    on_topic: Sequence[Veto]
+    in_region: Sequence[Veto]
 
 
 def derive(council: Council, given: Mapping[str, FactState]) -> dict[str, FactState]:
@@ -62,19 +67,15 @@ Found = tuple[Value, str] | None
 def _on_topic(council: Council, rule: Derivation) -> Found:
     if not council.case.topic:
         return None
-    known = record.on_topic(record.until(council.rulebook.vetoes, council.day), council.case.topic)
-    mine = [v for v in known if rule.member in v.by and v.kind == record.DRAFT]
-    return len(
-        mine
-    ), f"{_drafts(len(mine))} vetoed on {council.case.topic} up to {council.day}, by the record of vetoes"
+    mine = sum(rule.member in v.by for v in council.on_topic)
+    return mine, f"{_drafts(mine)} vetoed on {council.case.topic} up to {council.day}, by the record of vetoes"
 
 
 def _on_region(council: Council, rule: Derivation) -> Found:
     if not council.case.region:
         return None
     since = record.years_before(council.day, rule.years)
-    known = record.until(council.rulebook.vetoes, council.day)
-    found = record.share(known, rule.member or "", council.case.region, since)
+    found = record.share(record.since(council.in_region, since), rule.member or "")
     if found.drafts < rule.least or found.percent is None:
         return None
     said = f"{found.vetoes} of {found.drafts} drafts stopped on {council.case.region} from {since} to {council.day}"
@@ -164,7 +165,9 @@ def council_of(rulebook: Rulebook, case: Case, option: Option, known_by: date | 
     votes = [v for v in case.votes if not (v.date and known_by and v.date > known_by)]
     named = (m if isinstance(m, Mandate) else rulebook.mandates[m] for m in case.mandates if _known(rulebook, m))
     known = tuple(m for m in named if not (m.since and known_by and m.since > known_by))
-    return Council(rulebook, case, option, day, tuple(_meant(rulebook, votes, day)), known)
+    stopped = record.drafts(record.until(rulebook.vetoes, day)) if case.topic or case.region else []
+    on_topic, in_region = record.on_topic(stopped, case.topic), record.in_region(stopped, case.region)
+    return Council(rulebook, case, option, day, tuple(_meant(rulebook, votes, day)), known, on_topic, in_region)
 
 
 def _known(rulebook: Rulebook, mandate: str | Mandate) -> bool:

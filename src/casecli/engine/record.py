@@ -31,21 +31,31 @@ def until(vetoes: Iterable[Veto], day: date) -> list[Veto]:
     return [v for v in vetoes if v.date <= day]
 
 
+def since(vetoes: Iterable[Veto], day: date) -> list[Veto]:
+    """The entries from a day on."""
+    return [v for v in vetoes if v.date >= day]
+
+
+def drafts(vetoes: Iterable[Veto]) -> list[Veto]:
+    """The entries on whole drafts, without amendments."""
+    return [v for v in vetoes if v.kind == DRAFT]
+
+
 def on_topic(vetoes: Iterable[Veto], topic: str | None) -> list[Veto]:
     """The entries on a topic, as the record names it, whatever the case of its letters."""
-    return [v for v in vetoes if topic and v.topic.casefold() == topic.casefold()]
+    wanted = topic.casefold() if topic else None
+    return [v for v in vetoes if v.topic.casefold() == wanted] if wanted else []
 
 
-def share(vetoes: Sequence[Veto], member: str, region: str | None = None, since: date | None = None) -> Share:
-    """A member's share of the drafts stopped, in a region and since a day where they are given."""
-    drafts = [
-        v
-        for v in vetoes
-        if v.kind == DRAFT
-        and (region is None or v.region.casefold() == region.casefold())
-        and (since is None or v.date >= since)
-    ]
-    return Share(sum(member in v.by for v in drafts), len(drafts))
+def in_region(vetoes: Iterable[Veto], region: str | None) -> list[Veto]:
+    """The entries on a region, as the record names it, whatever the case of its letters."""
+    wanted = region.casefold() if region else None
+    return [v for v in vetoes if v.region.casefold() == wanted] if wanted else []
+
+
+def share(stopped: Sequence[Veto], member: str) -> Share:
+    """A member's share of some drafts stopped."""
+    return Share(sum(member in v.by for v in stopped), len(stopped))
 
 
 def years_before(day: date, years: int) -> date:

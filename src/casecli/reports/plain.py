@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 UNPUBLISHED = ("grounds",)
 SPREAD = 5
+ATOMS = {str, int, bool, type(None)}
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 SCALARS = (str, int, bool, str | None, int | None)
 
 
@@ -20,14 +22,15 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple):
         names = getattr(value, "_fields", None)
         if names is None:
-            return [plain(v) for v in value]
+            return [v if type(v) in ATOMS else plain(v) for v in value]
         if _is_flat(type(value)):
             return dict(zip(names, value, strict=True))
-        return {n: plain(v) for n, v in zip(names, value, strict=True) if n not in UNPUBLISHED}
+        pairs = zip(names, value, strict=True)
+        return {n: v if type(v) in ATOMS else plain(v) for n, v in pairs if n not in UNPUBLISHED}
     if isinstance(value, list):
-        return [plain(v) for v in value]
+        return [v if type(v) in ATOMS else plain(v) for v in value]
     if isinstance(value, dict):
-        return {k: plain(v) for k, v in value.items()}
+        return {k: v if type(v) in ATOMS else plain(v) for k, v in value.items()}
     return value
 
 
@@ -57,7 +60,7 @@ def render_lines(results: list[Assessment], rulebook: Rulebook) -> str:  # noqa:
 
 
 def _spread(value: Any, levels: int, indent: str) -> str:
-    if not levels or not value or not isinstance(value, dict | list):
+    if not levels or not value or type(value) in ATOMS:
         return compact(value)
     inner = indent + "  "
     if isinstance(value, dict):
@@ -69,4 +72,4 @@ def _spread(value: Any, levels: int, indent: str) -> str:
 
 def compact(value: Any) -> str:
     """Plain data as JSON on one line."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(value)
