@@ -1,7 +1,7 @@
 """`casecli assess`: the report of one case or several."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -11,6 +11,7 @@ from casecli.engine.assess import assess
 from casecli.model.assessment import Assessment, Diagnostic
 from casecli.model.problems import Problem, errors
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 from casecli.reports import formats
 
 if TYPE_CHECKING:

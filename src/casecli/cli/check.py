@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -15,6 +15,7 @@ from casecli.loading.gather import Gathered, gather, without_drafts
 from casecli.loading.library import Library
 from casecli.model.assessment import Assessment
 from casecli.model.problems import errors
+from casecli.nouns import NamedTuple
 from casecli.reports import formats
 from casecli.reports.plain import plain, to_json
 from casecli.reports.results import Run, as_problem, breaches

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -16,6 +16,7 @@ from casecli.loading.library import Library
 from casecli.model.case import Case, Lines, Option
 from casecli.model.problems import Problem, Unusable
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 from casecli.reports.formats import FORMATS, PIPELINES, format_of
 
 DEFAULT = "text"

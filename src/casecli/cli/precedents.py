@@ -1,6 +1,6 @@
 """`casecli precedents`: which past cases force a result, which are nearest, and what each side can argue from them."""
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -11,6 +11,7 @@ from casecli.loading.library import Library
 from casecli.model.precedents import CaseBase
 from casecli.model.problems import Problem, errors
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 from casecli.questions.practice import Asked, asked_of, case_base
 from casecli.questions.precedents import precedents
 from casecli.reports.plain import to_json

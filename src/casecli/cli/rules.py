@@ -1,7 +1,7 @@
 """`casecli rules`: what authors of rules ask of a rulebook. Sub-verbs lint, coverage and mutate."""
 
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
@@ -14,6 +14,7 @@ from casecli.loading.pattern_files import read_patterns
 from casecli.loading.rulebook import read_rulebook
 from casecli.model.rulebook import Rulebook
 from casecli.model.trial import Trial
+from casecli.nouns import NamedTuple
 from casecli.questions.flaws import ERROR, LEVELS, WARNING
 from casecli.reports import rules as report
 from casecli.reports.plain import to_json

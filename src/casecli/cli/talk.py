@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
 
 from casecli.cli.output import sheet, write_sheet
 from casecli.engine.legal import STATUSES, UNDETERMINED
@@ -13,6 +12,7 @@ from casecli.loading.faults import Faults, did_you_mean
 from casecli.model.case import Case
 from casecli.model.explanation import Verdict
 from casecli.model.learning import Answer, Paper
+from casecli.nouns import NamedTuple
 from casecli.questions.marking import Asked, Bench, mark
 from casecli.questions.quiz import SCHEMA, Hint, Played, Question, Turn, mark_turn
 from casecli.reports.marking import tally_words, write_answer, write_closing, write_readings, write_status

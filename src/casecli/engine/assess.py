@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from casecli import __version__
 from casecli.engine import changes, legal
@@ -21,6 +20,7 @@ from casecli.model import assessment as out
 from casecli.model.case import Case, Option, Situation
 from casecli.model.facts import Fact, FactState
 from casecli.model.rulebook import R2P, Reading, Rulebook
+from casecli.nouns import NamedTuple
 
 HYPOTHETICAL = "hypothetical"
 VETO_RISK, R2P_SECTION = "veto_risk", "r2p"

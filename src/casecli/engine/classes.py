@@ -7,13 +7,12 @@ certain when its own defining indicators are settled and no other class can over
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from casecli.engine.evaluate import Evaluator
 from casecli.logic import FALSE, OPEN, TRUE, Truth
 from casecli.model.assessment import ClassFit, Classification
 from casecli.model.explanation import Finding
 from casecli.model.rulebook import Group, Rulebook, Taxonomy
+from casecli.nouns import NamedTuple
 
 HALF = 0.5
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from casecli.engine.derive import Council, council_of, derive
 from casecli.model.case import Case, Option, Situation
 from casecli.model.facts import DISPUTED, KNOWN, UNKNOWN, Claim, FactState
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 
 
 class Known(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import NamedTuple
 
 from casecli.engine import mandate as mandates
 from casecli.engine import record
@@ -16,6 +15,7 @@ from casecli.model.council import Mandate, Veto, VoteResult, ballot_of
 from casecli.model.facts import DERIVED, Derivation, FactState, Value, cell_of
 from casecli.model.problems import Unusable
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 
 
 class Council(NamedTuple):

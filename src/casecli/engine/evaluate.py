@@ -6,13 +6,14 @@ once: the memory is keyed by the condition and by the positions of the points on
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.logic import FALSE, OPEN, TRUE, Truth, both, either, negation
 from casecli.model import conditions as c
 from casecli.model.case import Situation
 from casecli.model.explanation import Explanation, Finding, GroupFinding, Verdict
 from casecli.model.rulebook import Criterion, Group, Level, Reading, Rulebook
+from casecli.nouns import NamedTuple
 
 NO_VALUE = 1
 VERDICTS = {TRUE: Verdict.MET, FALSE: Verdict.NOT_MET, OPEN: Verdict.UNKNOWN}

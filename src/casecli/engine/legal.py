@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import product
-from typing import NamedTuple
 
 from casecli.engine.columns import Columns
 from casecli.engine.evaluate import Evaluator, verdict_of
@@ -20,6 +19,7 @@ from casecli.model.case import Situation
 from casecli.model.explanation import GroupFinding
 from casecli.model.facts import DISPUTED, PRESUMED
 from casecli.model.rulebook import Qualifier, Reading, Rulebook
+from casecli.nouns import NamedTuple
 
 LAWFUL, CONTESTED, UNLAWFUL, NOT_ENGAGED, UNDETERMINED = (
     "lawful",

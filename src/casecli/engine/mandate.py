@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.logic import FALSE, OPEN, TRUE, Truth, both
 from casecli.model.council import Mandate
+from casecli.nouns import NamedTuple
 
 Day = date | None
 

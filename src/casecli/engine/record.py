@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from casecli.model.council import Veto
+from casecli.nouns import NamedTuple
 
 DRAFT = "draft"
 

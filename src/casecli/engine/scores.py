@@ -7,14 +7,13 @@ Each item is taken at its own best and worst, so the range is never too narrow.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from casecli.engine.evaluate import Evaluator
 from casecli.logic import Truth, both, negation
 from casecli.model import conditions as c
 from casecli.model.assessment import Blocker, GroupScore, ItemVerdict, Range
 from casecli.model.explanation import Explanation, Finding
 from casecli.model.rulebook import Criterion, Score
+from casecli.nouns import NamedTuple
 
 CREDIT = {(1, 0): "yes", (0, 1): "no", (1, 1): "open"}
 RISK = "risk"

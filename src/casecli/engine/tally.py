@@ -7,12 +7,12 @@ operations), until two are left at each, which a ripple settles. Integers are ma
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from casecli.engine.columns import Columns
 from casecli.engine.scores import credit_of
 from casecli.logic import Plane, both
 from casecli.model.rulebook import Criterion, Reading, Score
+from casecli.nouns import NamedTuple
 
 SURE, MAY, NEVER, MAY_NOT = KINDS = range(4)
 """The sums of a score, in the order of the fields of `scores.Sums`."""

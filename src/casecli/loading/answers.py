@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.loading.documents import Document, insist
 from casecli.loading.faults import Faults, Path, did_you_mean, listed, spelled
@@ -11,6 +11,7 @@ from casecli.loading.shapes import IDENTIFIER, Choice, Field, ListOf, Record
 from casecli.model.case import Case
 from casecli.model.learning import Answer, Paper
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 
 FORMAT = 1
 MARK = "casecli_answers"

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from casecli.loading.faults import Faults, did_you_mean
 from casecli.loading.library import Library
@@ -12,6 +11,7 @@ from casecli.model.case import Case
 from casecli.model.facts import Fact, FactState
 from casecli.model.problems import Problem, Unusable
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 
 STDIN, STDIN_NAME = "-", "standard input"
 GLOB = "*?["

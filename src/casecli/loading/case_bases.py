@@ -8,7 +8,7 @@ library.
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.loading import nodes
 from casecli.loading.arguments import STDIN
@@ -24,6 +24,7 @@ from casecli.loading.references import check_concerns
 from casecli.model.case import Case
 from casecli.model.problems import Problem, Unusable, errors
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 
 Plain = dict[str, Any]
 OTHER_FORMATS = ("casecli", "casecli_rules")

@@ -1,6 +1,6 @@
 """What a case file may hold: the tables that check it and become its JSON Schema."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.loading.expected import EXPECT
 from casecli.loading.faults import Faults, Path, did_you_mean, spelled
@@ -24,6 +24,7 @@ from casecli.loading.shapes import (
 )
 from casecli.loading.values import CLAIM_FORM, CONFIDENCE, LONG_FORM, read_state
 from casecli.model.facts import Fact
+from casecli.nouns import NamedTuple
 
 FORMAT = 1
 DOMAINS = ("intervention", "negotiation", "track2", "armed_groups", "mediation", "neutrality")

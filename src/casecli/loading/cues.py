@@ -1,13 +1,14 @@
 """Cues: the phrases by which a narrative suggests a fact, as the rulebook lists them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.loading.faults import Faults, Path, did_you_mean
 from casecli.loading.phrases import NUMBER, Language, Phrase
 from casecli.loading.values import read_value
 from casecli.model.facts import Fact, Value
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 
 PARTY, GROUP, SOURCE = ROLES = "party", "group", "source"
 """In a phrase `<party>` is any name of a class with that role, and so on; sources are speakers whose findings count."""

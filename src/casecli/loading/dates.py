@@ -3,9 +3,9 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from casecli.loading.prose import Token
+from casecli.nouns import NamedTuple
 
 MONTHS = {
     "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9,

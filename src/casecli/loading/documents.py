@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.loading import nodes
 from casecli.loading.faults import Fault, Faults, Path
 from casecli.model.problems import Problem, Unusable
+from casecli.nouns import NamedTuple
 
 
 class Document(NamedTuple):

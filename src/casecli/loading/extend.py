@@ -6,11 +6,12 @@ annotations and remarks said about it goes with it.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.loading.faults import Faults, did_you_mean, listed
 from casecli.loading.references import POINTING, TO_ANYTHING
 from casecli.loading.rulebook_shape import LISTS, SINGLES
+from casecli.nouns import NamedTuple
 
 Plain = dict[str, Any]
 INSIDE = ("elements", "groups", "items", "classes", "indicators", "entries")

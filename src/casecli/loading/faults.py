@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import NamedTuple
+
+from casecli.nouns import NamedTuple
 
 Path = tuple[str | int, ...]
 

@@ -6,12 +6,12 @@ thousand. Years, articles and resolutions, percentages, money and measures are n
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from casecli.loading.dates import YEARS, Date
 from casecli.loading.days import BIG
 from casecli.loading.phrases import word_set
 from casecli.loading.prose import Token
+from casecli.nouns import NamedTuple
 
 MAGNITUDES = {
     "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "m": 1_000_000, "k": 1_000

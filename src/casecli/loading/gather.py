@@ -5,7 +5,6 @@ The cases and tests are judged by `--rules`, else by the rulebook found among th
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from casecli.loading.arguments import Found, files_in, find_cases, find_rulebook, is_draft
 from casecli.loading.documents import line_finder, read_document
@@ -18,6 +17,7 @@ from casecli.model.later import LaterMap
 from casecli.model.problems import Problem, Unusable
 from casecli.model.rulebook import Rulebook
 from casecli.model.trials import Trial
+from casecli.nouns import NamedTuple
 
 
 class Gathered(NamedTuple):

@@ -4,12 +4,12 @@ Articles are left out, a figure is one word (`#0`), and every word knows the tok
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from casecli.loading.dates import Date, dates
 from casecli.loading.figures import Figure, figures
 from casecli.loading.phrases import FIGURE, Phrase
 from casecli.loading.prose import Sentence, Token, counts
+from casecli.nouns import NamedTuple
 
 START = 3
 """How many letters of an open-ended word an index goes by."""

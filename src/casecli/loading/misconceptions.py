@@ -1,7 +1,7 @@
 """Misconceptions: from checked plain data to the nouns, with every id looked up and every phrase taken apart."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.loading.answers import check_once, paper_fields
 from casecli.loading.case_shape import DOMAINS, Answers
@@ -11,6 +11,7 @@ from casecli.model import conditions as c
 from casecli.model.facts import Fact, SourceRef
 from casecli.model.learning import Misconception, Pattern, Phrase
 from casecli.model.rulebook import Point, Rulebook
+from casecli.nouns import NamedTuple
 
 Plain = dict[str, Any]
 

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, islice
 from math import isfinite
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 from unicodedata import combining, east_asian_width
 
 import yaml
 
 from casecli.model.problems import Problem
+from casecli.nouns import NamedTuple
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 32

@@ -8,7 +8,8 @@ without bounds: a pattern from a stranger's rulebook cannot make casecli slow.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+from casecli.nouns import NamedTuple
 
 NUMBER, FIGURE = "number", "#"
 """`<number>` stands for any word of a line that begins with the second."""

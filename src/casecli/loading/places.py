@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.loading.faults import Path
 from casecli.model.later import Later
+from casecli.nouns import NamedTuple
 
 NOTES = (
     "tensions",

@@ -7,9 +7,9 @@ marked, since it is somebody's words.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from casecli.loading.phrases import ARTICLES, normal, word_set
+from casecli.nouns import NamedTuple
 
 SPAN_LIMIT = 240
 TITLE_WORDS = 12

@@ -8,10 +8,11 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from casecli.loading.days import BIG, day
 from casecli.loading.faults import Faults, Path, did_you_mean, listed, spelled
+from casecli.nouns import NamedTuple
 
 ID = r"^[a-z][a-z0-9_-]{0,79}$"
 LONG = 20_000

@@ -1,9 +1,9 @@
 """Votes in prose: '13-2-0', 'by 13 votes to none, with 2 abstentions', '10 in favour, 1 against and 4 abstentions'."""
 
 import re
-from typing import NamedTuple
 
 from casecli.loading.figures import SMALL
+from casecli.nouns import NamedTuple
 
 COUNCIL_SEATS = (9, 15)
 """Fewer hardly vote, and more than the second are not the Council's."""

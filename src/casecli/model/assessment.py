@@ -5,11 +5,12 @@ behind the result for the reports that show them.
 """
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from casecli.model.case import Case, Situation
 from casecli.model.explanation import GroupFinding
 from casecli.model.rulebook import Reading
+from casecli.nouns import NamedTuple
 
 SCHEMA = "casecli.assessment/1"
 

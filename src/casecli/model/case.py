@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.model.council import Mandate
 from casecli.model.facts import FactState
+from casecli.nouns import NamedTuple
 
 DEFAULT_DOMAIN = ("intervention",)
 Lines = Mapping[str, Callable[[Sequence[str | int]], int | None]]

@@ -6,7 +6,9 @@ evaluator works each out once. ``points`` names the contested points on which th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from casecli.nouns import NamedTuple
 
 if TYPE_CHECKING:
     from casecli.model.rulebook import Criterion, Group, Level

@@ -5,7 +5,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from casecli.nouns import NamedTuple
 
 
 class Side(NamedTuple):

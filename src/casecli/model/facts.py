@@ -8,7 +8,9 @@ scale its values in order, for a number the points and gaps that the rulebook's 
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from typing import Any, NamedTuple
+from typing import Any
+
+from casecli.nouns import NamedTuple
 
 Value = bool | int | float | str
 

@@ -1,7 +1,8 @@
 """What a pipeline asks of results before it lets them pass, and which of them are set aside with a reason."""
 
 import datetime as dt
-from typing import NamedTuple
+
+from casecli.nouns import NamedTuple
 
 STATUS, SOURCES, AGE = "legal.status", "facts.sources", "facts.age"
 SCORES = {name: f"{name}.score" for name in ("legitimacy", "readiness")}

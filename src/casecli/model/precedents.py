@@ -1,9 +1,9 @@
 """Case bases: past cases as the factors that they show, with the outcome on record."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from casecli.model.factors import Concern, Dimension, Factor
+from casecli.nouns import NamedTuple
 
 
 class Place(NamedTuple):

@@ -1,7 +1,8 @@
 """What is wrong with an input, as a value: gathered, never thrown."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from casecli.nouns import NamedTuple
 
 
 class Problem(NamedTuple):

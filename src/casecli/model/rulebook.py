@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from casecli.model.conditions import Condition
 from casecli.model.council import Mandate, Veto
 from casecli.model.facts import Fact, FactState, SourceRef, Value
+from casecli.nouns import NamedTuple
 
 if TYPE_CHECKING:
     from casecli.model.factors import AnyFactor

@@ -1,8 +1,9 @@
 """Trials: facts with what a rulebook must say of them. Examples, patterns and cases are trials."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.model.case import Case
+from casecli.nouns import NamedTuple
 
 EXAMPLE, PATTERN, CASE = KINDS = ("example", "pattern", "case")
 FINDINGS = "findings"

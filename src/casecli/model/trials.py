@@ -1,10 +1,11 @@
 """Tests of a rulebook as authors write them: a situation, and what the assessment must say of it."""
 
 import datetime as dt
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.model.case import Case
 from casecli.model.facts import FactState
+from casecli.nouns import NamedTuple
 
 
 class Trial(NamedTuple):

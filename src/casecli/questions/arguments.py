@@ -10,10 +10,11 @@ of Ashley, Modeling legal argument, 1990, and Aleven, Teaching case-based argume
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from casecli.logic import FALSE, TRUE
 from casecli.model.precedents import Profile
+from casecli.nouns import NamedTuple
 from casecli.questions.constraint import Rule, forces
 from casecli.questions.likeness import likeness
 from casecli.questions.reasons import Notation

@@ -7,10 +7,11 @@ only results are compared.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.model.assessment import Assessment, GroupScore, Legitimacy, OptionAssessment, Readiness
 from casecli.model.problems import Problem
+from casecli.nouns import NamedTuple
 
 SCHEMA = "casecli.baseline/1"
 Plain = dict[str, Any]

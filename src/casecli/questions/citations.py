@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from casecli.model.facts import SourceRef
 from casecli.model.rulebook import Rulebook, Source
+from casecli.nouns import NamedTuple
 
 WORD = re.compile(r"[^\W_]+")
 SAME = {

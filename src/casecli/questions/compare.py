@@ -7,12 +7,12 @@ of readiness) and better in something. Ranges are compared by both ends, so an o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from casecli.engine.legal import UNDETERMINED, standing_of
 from casecli.engine.spell import spell_state
 from casecli.model.assessment import Assessment, Legal, OptionAssessment, Range, VetoRisk
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 
 Ends = tuple[int, int]
 COLUMNS = ("legal", "veto_risk", "legitimacy", "readiness")

@@ -12,10 +12,11 @@ held to suffice is enough. Without the second half the reason model would collap
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from casecli.logic import FALSE, TRUE, Truth, both
 from casecli.model.precedents import PastCase
+from casecli.nouns import NamedTuple
 from casecli.questions.reasons import NONE, Notation, Reasons, joined, within
 
 Model = Literal["result", "reason"]

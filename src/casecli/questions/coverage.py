@@ -7,7 +7,6 @@ for mutation (`mutate`). Verdicts that no case can bring about are left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from casecli.engine.classes import classify
 from casecli.engine.evaluate import Memory, verdict_of
@@ -19,6 +18,7 @@ from casecli.model import conditions as c
 from casecli.model.explanation import Explanation, Finding, Verdict
 from casecli.model.rulebook import Criterion, Rulebook
 from casecli.model.trial import CASE, EXAMPLE, KINDS, Trial
+from casecli.nouns import NamedTuple
 from casecli.questions.lint import rules_of
 from casecli.questions.lint_criteria import try_rule
 from casecli.questions.rule_worlds import asks_of, positions, worlds

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.loading.cues import SOURCE, Cue, cues_of, of_role
 from casecli.loading.lines import Index, Line, line_of
@@ -16,6 +16,7 @@ from casecli.loading.phrases import FIGURE, Phrase, any_of
 from casecli.loading.prose import Prose
 from casecli.model.facts import Fact
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 from casecli.questions.narrated import FoundVote, Names, Party, parties_in, votes_in
 from casecli.questions.stance import Stance, marks_of, stance_of
 

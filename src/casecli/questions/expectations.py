@@ -7,7 +7,7 @@ found by its place or its name (`legal.bases.consent.outcome`). A list is expect
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.engine.assess import Request, assess
 from casecli.loading.faults import did_you_mean, listed
@@ -16,6 +16,7 @@ from casecli.model.case import Case, Lines
 from casecli.model.problems import Problem
 from casecli.model.rulebook import Rulebook
 from casecli.model.trials import Trial
+from casecli.nouns import NamedTuple
 
 
 class NoSuchPlace(NamedTuple):

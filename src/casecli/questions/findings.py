@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from casecli.engine.evaluate import Evaluator, verdict_of
 from casecli.engine.trace import Node, decisive, facts_behind, facts_of_rule
@@ -11,6 +10,7 @@ from casecli.logic import FALSE
 from casecli.model.explanation import Finding, Verdict
 from casecli.model.facts import PRESUMED, SourceRef
 from casecli.model.rulebook import Criterion, Group, Rulebook
+from casecli.nouns import NamedTuple
 
 
 class Found(NamedTuple):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from casecli.model.conditions import Condition
 from casecli.model.rulebook import Criterion, InForce
+from casecli.nouns import NamedTuple
 
 ERROR, WARNING, NOTE = LEVELS = ("error", "warning", "note")
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from casecli.engine.assess import HYPOTHETICAL
 from casecli.engine.trace import facts_behind
@@ -15,6 +14,7 @@ from casecli.model.assessment import Assessment, OptionAssessment
 from casecli.model.facts import DISPUTED, UNKNOWN, FactState
 from casecli.model.policy import AGE, BLOCKER, SCORES, SOURCES, STATUS, Policy, Suppression
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 from casecli.questions.results import FAIL, INFORMATIONAL, NOT_APPLICABLE, OPEN, PASS, Result, results_of
 
 SETTING = "--set"

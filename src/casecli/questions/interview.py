@@ -6,13 +6,14 @@ Only what can still change the result is asked, the most decisive first. Pure: a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.engine.complete import complete
 from casecli.loading.cases import build
 from casecli.loading.values import unknown
 from casecli.model.facts import Fact
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 from casecli.questions.drafted import MARK, id_of
 from casecli.questions.relevance import bearings
 

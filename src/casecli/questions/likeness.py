@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from casecli.model.precedents import CaseBase, PastCase, Place, Profile
+from casecli.nouns import NamedTuple
 
 
 class Likeness(NamedTuple):

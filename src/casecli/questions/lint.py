@@ -7,10 +7,10 @@ questions that nobody asks; notes are what an author should know and may well ha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from casecli.model.conditions import Condition
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 from casecli.questions.flaws import LEVELS, Flaw, Rule
 from casecli.questions.lint_classes import level_flaws, taxonomy_flaws
 from casecli.questions.lint_criteria import Tried, criterion_flaws, try_rule

@@ -7,11 +7,11 @@ matter beside its neighbours, and every branch on a contested point must add som
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from casecli.logic import both
 from casecli.model import conditions as c
 from casecli.model.rulebook import Criterion, Reading, Rulebook
+from casecli.nouns import NamedTuple
 from casecli.questions.flaws import ERROR, NOTE, WARNING, Flaw, Rule
 from casecli.questions.rule_worlds import MOST_WORLDS, Worlds, asks_of, count, day_of, ends, positions, worlds
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations, permutations, product
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.engine.readings import MAINSTREAM, readings
 from casecli.engine.scores import credit_of
 from casecli.model.rulebook import Criterion, Group, Reading, Rulebook
+from casecli.nouns import NamedTuple
 from casecli.questions.flaws import ERROR, NOTE, WARNING, Flaw, Rule
 from casecli.questions.lint_criteria import Tried
 from casecli.questions.rule_worlds import Axis, asks_of, count, day_of, ends, positions, worlds

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import NamedTuple
 
 from casecli.engine import legal
 from casecli.engine.assess import NOTHING_ELSE, Request
@@ -23,6 +22,7 @@ from casecli.model.case import Case, Option, Situation
 from casecli.model.facts import PRESUMED
 from casecli.model.learning import Answer, Paper
 from casecli.model.rulebook import Group, Reading, Rulebook
+from casecli.nouns import NamedTuple
 from casecli.questions import citations
 from casecli.questions.findings import Found, elements_that_decide, find
 from casecli.questions.misconceptions import Caught, misconceptions_in

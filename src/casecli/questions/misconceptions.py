@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from casecli.engine.evaluate import Evaluator
 from casecli.logic import TRUE
 from casecli.model.facts import SourceRef
 from casecli.model.learning import Answer, Misconception, Paper, Pattern
+from casecli.nouns import NamedTuple
 from casecli.questions.citations import meant
 from casecli.questions.phrases import says
 from casecli.questions.stances import Stance

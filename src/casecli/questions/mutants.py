@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.loading.conditions import BOUNDS
 from casecli.loading.faults import Path, spelled
 from casecli.loading.places import classes, score_groups
 from casecli.model.facts import Fact
+from casecli.nouns import NamedTuple
 
 Plain = dict[str, Any]
 CRITERION, POINT, FACT, LEVEL, QUALIFIER, LAW, REPORT = (

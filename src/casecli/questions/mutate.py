@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.engine.evaluate import Evaluator, Memory
 from casecli.engine.readings import readings
@@ -21,6 +21,7 @@ from casecli.model.explanation import Finding
 from casecli.model.facts import DISPUTED
 from casecli.model.rulebook import Criterion, Rulebook
 from casecli.model.trial import FINDINGS, Trial
+from casecli.nouns import NamedTuple
 from casecli.questions.lint_groups import decides
 from casecli.questions.mutants import (
     CRITERION,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.loading.cues import GROUP, PARTY
 from casecli.loading.lines import Index, Line
 from casecli.loading.phrases import Language, Phrase, any_of
 from casecli.loading.prose import Prose
 from casecli.loading.tallies import draft_name, tally_in
+from casecli.nouns import NamedTuple
 from casecli.questions.stance import marks_of, stance_of
 
 AGAINST, ABSTAIN = "against", "abstain"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from casecli.engine.complete import complete
 from casecli.engine.evaluate import Evaluator
@@ -16,6 +16,7 @@ from casecli.engine.spell import spell_state
 from casecli.model.case import Case, Option, Situation
 from casecli.model.facts import PRESUMED
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 from casecli.questions.findings import Found, find
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import NamedTuple
 
 from casecli.engine import legal
 from casecli.engine.assess import NOTHING_ELSE, Request
@@ -23,6 +22,7 @@ from casecli.model.assessment import Range
 from casecli.model.case import Case, Option, Situation
 from casecli.model.facts import KNOWN, FactState
 from casecli.model.rulebook import Reading, Rulebook, Score
+from casecli.nouns import NamedTuple
 from casecli.questions.worlds import by_fact, law_of, score_of, tests_in
 
 MOST_CHANGES = 4

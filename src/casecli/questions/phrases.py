@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from casecli.model.learning import Phrase
+from casecli.nouns import NamedTuple
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[,;:]")
 SENTENCES = re.compile(r"[.!?]+(?=\s+[^\W\d_]|\s*$)|\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import inf
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.engine.assess import NOTHING_ELSE, Request, evaluator_for
 from casecli.engine.evaluate import Evaluator
@@ -16,6 +16,7 @@ from casecli.model.factors import AnyFactor, Concern, Dimension, Factor
 from casecli.model.facts import Fact, FactState
 from casecli.model.precedents import CaseBase, Ground, PastCase, Place, Profile
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 
 SIDES = (LAWFUL, UNLAWFUL)
 HYPOTHETICAL = "hypothetical"

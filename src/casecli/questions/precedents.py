@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import isinf
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from casecli.model.factors import Dimension
 from casecli.model.facts import SourceRef
 from casecli.model.precedents import CaseBase, PastCase, Place, Profile
+from casecli.nouns import NamedTuple
 from casecli.questions.arguments import Advocate, Argument
 from casecli.questions.constraint import MODELS, Clash, Model, Rule, Standing, clashes, rules, standings
 from casecli.questions.likeness import Likeness, nearest

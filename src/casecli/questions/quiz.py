@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from casecli.engine.evaluate import Evaluator
 from casecli.engine.readings import MAINSTREAM
@@ -17,6 +17,7 @@ from casecli.model.case import Case, Option
 from casecli.model.facts import SourceRef
 from casecli.model.learning import Answer, Paper
 from casecli.model.rulebook import Criterion, Rulebook
+from casecli.nouns import NamedTuple
 from casecli.questions.findings import find
 from casecli.questions.marking import Bench, Cases, Marked, Marking, Rested, bases_in_question, mark, rested
 from casecli.questions.stances import points_of

@@ -13,11 +13,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from math import inf
-from typing import NamedTuple
 
 from casecli.logic import Truth
 from casecli.model.factors import Dimension
 from casecli.model.precedents import CaseBase, Ground, PastCase, Place, Profile
+from casecli.nouns import NamedTuple
 
 
 class Reasons(NamedTuple):

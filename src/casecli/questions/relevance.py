@@ -7,7 +7,6 @@ anything not known, so leaving a fact out once nothing open rests on it never ch
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from typing import NamedTuple
 
 from casecli.engine import changes, legal
 from casecli.engine.assess import R2P_SECTION, VETO_RISK
@@ -18,6 +17,7 @@ from casecli.logic import FALSE, OPEN
 from casecli.model.case import Situation
 from casecli.model.explanation import Finding
 from casecli.model.rulebook import Level, Rulebook
+from casecli.nouns import NamedTuple
 
 LEGAL = "legal"
 

@@ -8,7 +8,6 @@ others are informational: that an operation by consent was not also self-defence
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from casecli.engine.evaluate import Evaluator
 from casecli.engine.legal import CONTESTED, LAWFUL, NOT_ENGAGED, UNDETERMINED, UNLAWFUL
@@ -21,6 +20,7 @@ from casecli.model.explanation import Finding, Verdict
 from casecli.model.facts import FactState
 from casecli.model.policy import STATUS, Suppression
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 
 PASS, FAIL, OPEN, REVIEW, INFORMATIONAL, NOT_APPLICABLE = KINDS = (
     "pass",

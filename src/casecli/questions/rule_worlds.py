@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import product
-from typing import NamedTuple
 
 from casecli.engine.columns import Columns
 from casecli.logic import Truth, either, negation
@@ -18,6 +17,7 @@ from casecli.model import conditions as c
 from casecli.model.case import Situation
 from casecli.model.facts import UNKNOWN, Fact, FactState
 from casecli.model.rulebook import Criterion, Group, InForce, Level, Reading, Rulebook
+from casecli.nouns import NamedTuple
 from casecli.questions.worlds import classes, digit_plane
 
 MOST_WORLDS = 1 << 16

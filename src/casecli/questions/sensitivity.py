@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from math import sqrt
 from random import Random
-from typing import NamedTuple
 
 from casecli.engine import legal
 from casecli.engine.assess import NOTHING_ELSE, Request
@@ -22,6 +21,7 @@ from casecli.engine.trace import facts_behind
 from casecli.model.case import Case, Option, Situation
 from casecli.model.facts import Value
 from casecli.model.rulebook import Reading, Rulebook
+from casecli.nouns import NamedTuple
 from casecli.questions.worlds import OpenFact, Worlds, digit_plane, law_of, tests_in, worlds_of
 
 LIMIT = 1 << 22

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 from functools import cache
-from typing import NamedTuple
 
 from casecli.loading.lines import Index, Line
 from casecli.loading.phrases import Language, word_set
+from casecli.nouns import NamedTuple
 
 FAR = 12
 TRAILING = 4

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from casecli.engine.readings import MAINSTREAM, readings
 from casecli.model.learning import Paper
 from casecli.model.rulebook import Reading, Rulebook
+from casecli.nouns import NamedTuple
 
 ISOLATED = "isolated"
 

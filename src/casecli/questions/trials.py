@@ -6,7 +6,7 @@ A run keeps what was worked out on the way: coverage tells from it what was seen
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.engine import legal
 from casecli.engine.assess import Request, assess_option
@@ -17,6 +17,7 @@ from casecli.loading.cases import build
 from casecli.model.case import Case, Option, Situation
 from casecli.model.rulebook import Rulebook
 from casecli.model.trial import CASE, EXAMPLE, FINDINGS, Expected, Trial
+from casecli.nouns import NamedTuple
 
 GONE = object()
 """What is found where a trial speaks of a criterion that the rulebook no longer has: then it says nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.engine.council import meaning, rule_on
 from casecli.engine.record import DRAFT
@@ -12,6 +12,7 @@ from casecli.model.case import Case
 from casecli.model.council import Veto, VoteResult, ballot_of
 from casecli.model.problems import Problem, Unusable
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 
 COUNTED_BY = ("member", "topic", "region", "year", "decade")
 RULE = "A draft stopped by two members is one draft and two vetoes; amendments are listed, and counted apart."

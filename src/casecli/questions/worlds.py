@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from math import prod
-from typing import NamedTuple
 
 from casecli.engine.columns import Columns
 from casecli.model import conditions as c
 from casecli.model.case import Situation
 from casecli.model.facts import DISPUTED, Fact, FactState
 from casecli.model.rulebook import Criterion, Group, Rulebook
+from casecli.nouns import NamedTuple
 
 CHUNK = 1 << 17
 

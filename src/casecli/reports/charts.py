@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from casecli.nouns import NamedTuple
 from casecli.reports.words import numbers
 
 RADIUS = 120.0

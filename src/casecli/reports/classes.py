@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from casecli.model.assessment import ClassFit, Classification
 from casecli.model.case import Case, Option
 from casecli.model.rulebook import Group, Rulebook, Taxonomy
+from casecli.nouns import NamedTuple
 from casecli.reports.entries import tensions_at
 from casecli.reports.sheet import Segment, Sheet
 from casecli.reports.words import FINDINGS, both

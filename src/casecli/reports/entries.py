@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.model import conditions as c
 from casecli.model.case import Case
 from casecli.model.facts import Fact, SourceRef
 from casecli.model.rulebook import Criterion, Group, Point, Rulebook, Score, Source
+from casecli.nouns import NamedTuple
 from casecli.reports.grounds import asked, cite, tension_words
 from casecli.reports.sheet import Segment, Sheet
 from casecli.reports.words import either, words

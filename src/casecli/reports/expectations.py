@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.model.assessment import OptionAssessment
 from casecli.model.case import Lines
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 from casecli.questions.expectations import NoSuchPlace, Tried
 from casecli.reports.plain import compact, plain
 from casecli.reports.sheet import Segment, Sheet

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
+
+from casecli.nouns import NamedTuple
 
 if TYPE_CHECKING:
     from casecli.model.assessment import Assessment

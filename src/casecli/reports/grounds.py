@@ -5,7 +5,7 @@ Text, JSON and later formats are views of this tree; nothing is evaluated here.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.engine.evaluate import Evaluator, verdict_of
 from casecli.engine.trace import despite
@@ -13,6 +13,7 @@ from casecli.model import conditions as c
 from casecli.model.explanation import Explanation, Finding, GroupFinding
 from casecli.model.facts import DISPUTED, PRESUMED, Fact, FactState, SourceRef, values_in
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 from casecli.reports.words import both, either, words
 
 

@@ -10,7 +10,7 @@ import base64
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -18,6 +18,7 @@ from markupsafe import Markup
 from casecli.model.assessment import Assessment
 from casecli.model.case import Case
 from casecli.model.rulebook import Rulebook, Source
+from casecli.nouns import NamedTuple
 from casecli.questions.compare import Comparison, compare
 from casecli.reports import words as w
 from casecli.reports.compare import sentences

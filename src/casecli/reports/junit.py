@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import NamedTuple
 
 from casecli.model.assessment import Assessment
 from casecli.model.problems import Problem
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 from casecli.questions.results import FAIL, LEGAL, NOT_APPLICABLE, PASS, Result
 from casecli.reports.results import ERROR, Run, level, message, place_of, problem_place
 from casecli.reports.sheet import clean

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from casecli.engine.legal import UNDETERMINED
 from casecli.loading.arguments import STDIN_NAME
@@ -16,6 +15,7 @@ from casecli.model.facts import PRESUMED, Fact, FactState
 from casecli.model.policy import AGE, NO_POLICY, SCORES, SOURCES, STATUS, Suppression
 from casecli.model.problems import Problem
 from casecli.model.rulebook import Criterion, Rulebook
+from casecli.nouns import NamedTuple
 from casecli.questions.gates import FACTS, Gated, gate
 from casecli.questions.results import FAIL, INFORMATIONAL, LEGAL, NOT_APPLICABLE, OPEN, PASS, REVIEW, Result, deciding
 from casecli.reports.grounds import cite, spell, told

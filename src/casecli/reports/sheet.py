@@ -4,7 +4,8 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+
+from casecli.nouns import NamedTuple
 
 INDENT = 13
 LEAST = 16

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from casecli.model import assessment as a
+from casecli.nouns import NamedTuple
 from casecli.reports.charts import Radar
 from casecli.reports.grounds import Authority, Ground
 from casecli.reports.wording import BlockerWords

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from casecli.engine.scores import bands_of
 from casecli.model import assessment as a
 from casecli.model.explanation import Finding, GroupFinding
 from casecli.model.facts import DERIVED, SourceRef
 from casecli.model.rulebook import Criterion, Rulebook, Score
+from casecli.nouns import NamedTuple
 from casecli.reports.grounds import stated
 from casecli.reports.words import both, either, status_words, words
 

@@ -1,7 +1,8 @@
 """One table from what is found to the word, the sign and the colour that say it."""
 
 import datetime as dt
-from typing import NamedTuple
+
+from casecli.nouns import NamedTuple
 
 
 class Look(NamedTuple):
