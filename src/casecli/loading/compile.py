@@ -130,10 +130,7 @@ class _Compiler:
             members=self._members(),
             mandates=self._mandates(),
             council=self._council(),
-            sources={
-                s["id"]: Source(s["id"], s["title"], s["short"], s["status"], day(s.get("date")), s.get("url"))
-                for s in plain.get("sources", ())
-            },
+            sources=self._sources(),
             notes={section: plain.get(section, ()) for section in NOTES},
             misconceptions=Later(self._misconceptions),
             factors=Later(self._factors),
@@ -308,6 +305,17 @@ class _Compiler:
             return {form["id"]: form for form in self.plain.get("mandates", ())}
 
         return LaterMap(by_id, lambda name: build_mandate(by_id()[name]))
+
+    def _sources(self) -> LaterMap[Source]:
+        @cache
+        def by_id() -> dict[str, Plain]:
+            return {form["id"]: form for form in self.plain.get("sources", ())}
+
+        def build(name: str) -> Source:
+            form = by_id()[name]
+            return Source(name, form["title"], form["short"], form["status"], day(form.get("date")), form.get("url"))
+
+        return LaterMap(by_id, build)
 
     def _every_basis(self) -> tuple[Criterion, ...]:
         ids = [form["id"] for form in self.plain.get("every_basis", ())]

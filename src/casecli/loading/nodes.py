@@ -35,12 +35,9 @@ FASTEST = next(reversed(PARSERS))
 # The breaks that both parsers count, so that their line numbers fit our lines.
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 # All but what YAML calls printable; the byte order mark too, which the two parsers skip in different places.
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-_STAIRS = re.compile(rf"^(?: {{{RAW_DEPTH + 1}}}| *+(?:[-?:][ \t]++){{{RAW_DEPTH + 1}}})", re.MULTILINE)
-_NO_BRACKET = re.compile(r"[^\[\]{}]+")
+_CONTROL = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+_HIDDEN = "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+_STAIRS = rf"(?m)^(?: {{{RAW_DEPTH + 1}}}| *+(?:[-?:][ \t]++){{{RAW_DEPTH + 1}}})"
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -145,7 +142,7 @@ def excerpt(line: str, column: int) -> str:
 
 
 def _visible(text: str) -> str:
-    return _HIDDEN.sub(lambda m: m[0].encode("unicode_escape").decode("ascii"), text)
+    return re.sub(_HIDDEN, lambda m: m[0].encode("unicode_escape").decode("ascii"), text)
 
 
 class _StoppedError(Exception):
@@ -230,15 +227,21 @@ def _decoded(data: bytes, log: _Log) -> str | None:
 
 def _screen(text: str, log: _Log) -> None:
     """Refuse what could make a parser crash or crawl, before it sees the text."""
-    for found in islice(_CONTROL.finditer(text), MAX_PROBLEMS):
+    for found in islice(_controls(text), MAX_PROBLEMS):
         message = f"the character U+{ord(found[0]):04X} cannot stand in a text file"
         log.add("control-character", message, _place_of(text, found.start()), "delete it; this may not be a text file")
     if log.problems:
         raise _StoppedError
-    stairs = _STAIRS.search(text)
+    stairs = re.search(_STAIRS, text) if any(len(line) > RAW_DEPTH for line in log.lines) else None
     offset = stairs.start() if stairs else _bracket_over(text)
     if offset is not None:
         _too_deep(log, _place_of(text, offset))
+
+
+def _controls(text: str) -> Iterator[re.Match[str]]:
+    """Every control character; the pattern, slow to compile, is looked for only where something is not printable."""
+    plain_text = text.replace("\n", "").isprintable()
+    return iter(()) if plain_text else re.finditer(_CONTROL, text)
 
 
 def _place_of(text: str, offset: int) -> tuple[int, int]:
@@ -254,7 +257,7 @@ def _bracket_over(text: str) -> int | None:
     """
     if text.count("[") + text.count("{") <= RAW_DEPTH:
         return None
-    brackets = _NO_BRACKET.sub("", text)
+    brackets = re.sub(r"[^\[\]{}]+", "", text)
     depths = accumulate(1 if b in "[{" else -1 for b in brackets)
     index = next((i for i, depth in enumerate(depths) if depth > RAW_DEPTH), None)
     return None if index is None else next(islice(re.finditer(r"[\[\]{}]", text), index, None)).start()
@@ -372,7 +375,7 @@ class _Tree:
             message = f"this text has {len(text):,} characters; at most {MAX_TEXT:,} are read"
             self.log.add("too-long", message, spot, "shorten it or split it")
             text = text[:MAX_TEXT]
-        if event.style == '"' and (found := _CONTROL.search(text)):
+        if event.style == '"' and (found := next(_controls(text), None)):
             message = f"this text writes the character U+{ord(found[0]):04X} with a backslash; it cannot stand here"
             self.log.add("control-character", message, spot, "leave it out")
         if self._at_key():

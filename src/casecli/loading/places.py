@@ -9,6 +9,7 @@ from casecli.model.later import Later
 from casecli.nouns import NamedTuple
 
 NOTES = (
+    "sources",
     "tensions",
     "glossary",
     "standards",
@@ -22,7 +23,7 @@ NOTES = (
     "cues",
     "misconceptions",
 )
-"""Sections of annotations, which no evaluator reads."""
+"""Sections that no evaluator reads: the fast form keeps each as a line of its own, read when first looked at."""
 
 Plain = dict[str, Any]
 

@@ -99,8 +99,11 @@ SIDES = ("for", "against", "abstain", "absent")
 @lru_cache(maxsize=4096)
 def plain_name(name: object) -> str:
     """A state's name or code in plain small letters, for comparing."""
-    text = unicodedata.normalize("NFKD", str(name)).encode("ascii", "ignore").decode().casefold()
-    return re.sub(r"[^a-z0-9]+", " ", text).strip()
+    text = str(name)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    text = text.lower()
+    return text if text.isalnum() else re.sub(r"[^a-z0-9]+", " ", text).strip()
 
 
 def ballot_of(

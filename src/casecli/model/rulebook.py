@@ -224,7 +224,7 @@ class Rulebook(NamedTuple):
     members: Mapping[str, str]
     mandates: Mapping[str, Mandate]
     council: tuple[CouncilRule, ...]
-    sources: dict[str, Source]
+    sources: Mapping[str, Source]
     notes: Mapping[str, Sequence[dict[str, Any]]]
     factors: "Sequence[AnyFactor]" = ()
     misconceptions: "Sequence[Misconception]" = ()
