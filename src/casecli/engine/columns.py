@@ -151,7 +151,7 @@ class Columns:
             when = level.when[i]
             can, cannot = self.truth(when, reading) if when else self.false
             planes[i + 1] = left & can
-            left &= cannot
+            left = left & cannot  # never in place: an array is shared with what it came from
         planes[0] = left | applies[1]
         return planes
 

@@ -6,14 +6,14 @@ some: contested. Sources that disagree come first, facts not known second.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import product
 
 from casecli.engine.columns import Columns
 from casecli.engine.evaluate import Evaluator, verdict_of
 from casecli.engine.readings import EXPANSIVE, MAINSTREAM, NESTED, RESTRICTIVE
 from casecli.engine.trace import Node, facts_behind
-from casecli.logic import FALSE, TRUE, Truth, either
+from casecli.logic import FALSE, TRUE, Plane, Truth, either
 from casecli.model import assessment as out
 from casecli.model.case import Situation
 from casecli.model.explanation import GroupFinding
@@ -157,9 +157,14 @@ def _by_combination(
     return {x: {s for s in STATUSES if found[s] >> i & 1} for i, x in enumerate(combinations)}
 
 
-def statuses_in(rulebook: Rulebook, columns: Columns, judgment: Judgment) -> dict[str, int]:
+def statuses_in(rulebook: Rulebook, columns: Columns, judgment: Judgment) -> dict[str, Plane]:
+    """For each status, the columns in which it is open, under the readings of a judgment."""
+    return open_in(rulebook, columns, {name: e.reading for name, e in judgment.evaluators.items()})
+
+
+def open_in(rulebook: Rulebook, columns: Columns, by_name: Mapping[str, Reading]) -> dict[str, Plane]:
     """For each status, the columns in which it is open."""
-    narrow, wide = (judgment.evaluators[name].reading for name in (RESTRICTIVE, EXPANSIVE))
+    narrow, wide = by_name[RESTRICTIVE], by_name[EXPANSIVE]
     engaged = columns.truth(rulebook.engaged_when, narrow)
     (can, cannot), (narrow_can, narrow_cannot) = engaged, columns.outcome(rulebook.bases, narrow)
     wide_can, wide_cannot = columns.outcome(rulebook.bases, wide)

@@ -7,6 +7,8 @@ Each item is taken at its own best and worst, so the range is never too narrow.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from casecli.engine.evaluate import Evaluator
 from casecli.logic import Truth, both, negation
 from casecli.model import conditions as c
@@ -70,7 +72,7 @@ def weigh(score: Score, evaluator: Evaluator) -> Weighed:
     possible = bands_of(score, measured, [(surely_blocks(i), cap) for i, cap in blocked])
     return Weighed(
         measured,
-        None if not possible else possible[0] if len(possible) == 1 else "open",
+        one_band(possible),
         possible if len(possible) > 1 else (),
         tuple(Blocker(i.finding.criterion.id, surely_blocks(i)) for i, _ in blocked),
         tuple(GroupScore(name, to_range(add_up(own), exact=exact), _verdicts(own)) for name, own in groups),
@@ -126,12 +128,12 @@ def percent(part: int, whole: int, *, empty: int) -> int:
     return part * 100 // whole if whole else empty
 
 
-def bands_of(score: Score, measured: Range, blockers: list[tuple[bool, str | None]]) -> tuple[str, ...]:
+def bands_of(score: Score, measured: Range, blockers: Sequence[tuple[bool, str | None]]) -> tuple[str, ...]:
     """The bands that a range may fall in, lowest first, after the caps of its blockers (certain or not)."""
     if measured.low is None or measured.high is None:
         return ()
     names = [name for name, _ in score.bands]
-    low, high = _band(score, measured.low), _band(score, measured.high)
+    low, high = band_at(score.bands, measured.low), band_at(score.bands, measured.high)
     for certain, cap in blockers:
         if cap is None:
             continue
@@ -141,8 +143,14 @@ def bands_of(score: Score, measured: Range, blockers: list[tuple[bool, str | Non
     return tuple(names[low : high + 1])
 
 
-def _band(score: Score, points: int) -> int:
-    return max(i for i, (_, limit) in enumerate(score.bands) if points >= limit)
+def one_band(possible: Sequence[str]) -> str | None:
+    """The band, `open` where several are possible, None where nothing is asked."""
+    return None if not possible else possible[0] if len(possible) == 1 else "open"
+
+
+def band_at(bands: Sequence[tuple[str, int]], points: int) -> int:
+    """The place of the band that a number of points falls in."""
+    return max(i for i, (_, limit) in enumerate(bands) if points >= limit)
 
 
 def _verdicts(items: list[Item]) -> tuple[ItemVerdict, ...]:

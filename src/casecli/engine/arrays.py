@@ -1,0 +1,122 @@
+"""The results of many cases read all together, where their planes are arrays of machine words: needs numpy.
+
+Words and ranges come from the functions that serve a single case: they are asked once for each combination that
+occurs, or once for each share and band that can, and looked up from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from casecli.engine.many import Tallied, Told
+from casecli.engine.scores import band_at, percent
+from casecli.engine.tally import MAY, MAY_NOT, NEVER, SURE
+from casecli.logic import Plane
+from casecli.nouns import NamedTuple
+
+Array = NDArray[Any]
+WORD = 64
+SMALL = 16  # so many planes make codes that are counted in a table; more are sorted
+NOTHING = -1
+"""In place of a number where nothing is asked."""
+
+
+class Coded(NamedTuple):
+    """A column of words: for each case the place of its word; None is a word too."""
+
+    codes: Array
+    words: Sequence[str | None]
+
+
+def everywhere(count: int) -> Array:
+    """The plane in which every one of ``count`` cases is set, and those that fill up the last word."""
+    return np.full(-(-count // WORD), ~np.uint64(0))
+
+
+def planes_of(masks: Array, cells: int) -> list[Array]:
+    """For each cell of a fact, the cases in which it is open; ``masks`` has the open cells of every case."""
+    filled = np.zeros(-(-len(masks) // WORD) * WORD, dtype=masks.dtype)
+    filled[: len(masks)] = masks
+    filled[len(masks) :] = masks[:1]
+    one = masks.dtype.type(1)
+    shifted = (filled >> masks.dtype.type(cell) & one for cell in range(cells))
+    return [np.packbits(bits.astype(np.uint8), bitorder="little").view(np.uint64) for bits in shifted]
+
+
+def bits_of(plane: Plane, count: int) -> Array:
+    """The bits of a plane, a byte for each case."""
+    if isinstance(plane, int):  # what holds in no case
+        return np.zeros(count, dtype=np.uint8)
+    return np.unpackbits(plane.view(np.uint8), count=count, bitorder="little")
+
+
+def number(digits: Sequence[Plane], count: int) -> Array:
+    """The number of each case, from its binary digits, lowest first."""
+    total = np.zeros(count, dtype=np.uint32)
+    for place, plane in enumerate(digits):
+        total |= bits_of(plane, count).astype(np.uint32) << np.uint32(place)
+    return total
+
+
+def words(told: Told, count: int) -> Coded:
+    """A result in words for every case."""
+    codes = number(told.planes, count)
+    seen: Array
+    if len(told.planes) <= SMALL:
+        seen = np.flatnonzero(np.bincount(codes))
+        place = np.zeros(1 << len(told.planes), dtype=np.int64)
+        place[seen] = np.arange(len(seen))
+        inverse = place[codes]
+    else:
+        seen, inverse = np.unique(codes, return_inverse=True)
+    said = [told.read(tuple(int(code) >> i & 1 for i in range(len(told.planes)))) for code in seen]
+    return Coded(inverse, said)
+
+
+def ranges(tallied: Tallied, count: int) -> list[Array | Coded]:
+    """Low, estimate, high and band of a score for every case; `NOTHING` where nothing is asked."""
+    sums = [number(digits, count) for digits in tallied.sums]
+    sure, may, never, may_not = (sums[kind] for kind in (SURE, MAY, NEVER, MAY_NOT))
+    most = int(max((sure + may_not).max(), (may + never).max(), (sure + never).max()))
+    unasked = (may + may_not) == 0
+    low = _share(100, most)[sure, sure + may_not]
+    high = _share(0, most)[may, may + never]
+    estimate = _share(NOTHING, most)[sure, sure + never]
+    for found in (low, high, estimate):
+        found[unasked] = NOTHING
+    return [low, estimate, high, _bands(tallied, low, high, unasked)]
+
+
+@lru_cache(maxsize=8)
+def _share(empty: int, most: int) -> Array:
+    """Every share in percent of wholes up to ``most``, by part and whole."""
+    table = np.zeros((most + 1, most + 1), dtype=np.int8)
+    for whole in range(most + 1):
+        table[: whole + 1, whole] = [percent(part, whole, empty=empty) for part in range(whole + 1)]
+    return table
+
+
+def _bands(tallied: Tallied, low: Array, high: Array, unasked: Array) -> Coded:
+    """The band, `open` where the ends of the range differ."""
+    names: list[str | None] = [name for name, _ in tallied.score.bands]
+    at = _band_table(tallied.score.bands)
+    lowest, highest = at[low], at[high]
+    for cap in tallied.caps:
+        place = np.int8(names.index(cap.band))
+        may, surely = (bits_of(plane, len(low)).astype(bool) for plane in (cap.may, cap.surely))
+        lowest = np.where(may, np.minimum(lowest, place), lowest)
+        highest = np.where(surely, np.minimum(highest, place), highest)
+    codes = np.where(lowest == highest, lowest, np.int8(len(names)))
+    codes[unasked] = len(names) + 1
+    return Coded(codes, [*names, "open", None])
+
+
+@lru_cache(maxsize=8)
+def _band_table(bands: tuple[tuple[str, int], ...]) -> Array:
+    """The place of the band for every percent; the last entry stands for `NOTHING`."""
+    return np.array([band_at(bands, points) for points in range(101)] + [0], dtype=np.int8)
