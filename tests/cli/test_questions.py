@@ -42,3 +42,41 @@ def test_diff_of_a_response_with_itself_is_empty(casecli):
         casecli("diff", "case-libya-2011:nato-operation", "case-libya-2011:within-mandate", "-f", "json").stdout
     )
     assert {"kind": "result", "id": "legal.status", "before": "contested", "after": "lawful"} in found
+
+
+def test_a_sweep_shows_few_combinations_and_counts_many(casecli):
+    few = casecli("sweep", "case-kosovo-1999", "--option", "air-campaign", "--vary", "council_authorization,consent")
+    said = few.stdout.decode()
+    assert "12 combinations" in said
+    assert "contested, leaning" in said
+    many = casecli("sweep", "case-kosovo-1999", "--option", "air-campaign", "--vary", MANY, "-f", "json")
+    [found] = json.loads(many.stdout)
+    assert found["sweep"]["combinations"] == sum(x["combinations"] for x in found["sweep"]["counts"])
+    assert found["sweep"]["rows"] is None
+
+
+MANY = "council_authorization,consent,armed_attack,attacker,host_unwilling_or_unable,response_necessary,uses_force"
+
+
+def test_a_sweep_is_a_table_with_a_row_for_each_combination(casecli, tmp_path):
+    path = tmp_path / "table.csv"
+    given = "council_authorization=none|explicit,consent=none|given"
+    ran = casecli("sweep", "case-kosovo-1999", "--option", "air-campaign", "--vary", given, "-o", str(path))
+    assert ran.returncode == 0
+    head, *rows = path.read_text().splitlines()
+    assert head.startswith("case,option,council_authorization,consent,status,lean,")
+    assert [row.split(",")[2:4] for row in rows] == [[a, c] for a in ("none", "explicit") for c in ("none", "given")]
+    lines = casecli("sweep", "case-kosovo-1999", "--vary", given, "-f", "jsonl").stdout.decode().splitlines()
+    assert len(lines) == 4 * len({json.loads(line)["option"] for line in lines})
+
+
+def test_a_sweep_says_what_is_wrong_with_its_facts(casecli):
+    for word, said in (
+        ("consentt", "did you mean consent"),
+        ("consent=maybe", "consent takes"),
+        ("consent=unknown", "each value is one that the fact takes"),
+        (MANY + ",displaced_people,civilian_deaths,region_of_trouble", "no fact has the id"),
+    ):
+        ran = casecli("sweep", "case-kosovo-1999", "--vary", word)
+        assert ran.returncode == 2
+        assert said in ran.stderr.decode()

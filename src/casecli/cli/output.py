@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,34 @@ def write_files(files: Mapping[str, str]) -> None:
         for partial, _ in partials:
             partial.unlink(missing_ok=True)
         raise _cannot_write(path, error) from error
+
+
+def write_lines(lines: Iterable[str], path: str | None = None) -> None:
+    """Write a long result while it is worked out: to standard output, or to a file, whole or not at all.
+
+    Raises Unusable.
+    """
+    if path is None:
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        sys.stdout.writelines(lines)
+        sys.stdout.flush()
+        return
+    with new_file(path) as partial, partial.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(lines)
+
+
+@contextmanager
+def new_file(path: str) -> Iterator[Path]:
+    """A file to be written, which takes its name where all went well. Raises Unusable where it cannot be written."""
+    target = Path(path)
+    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    try:
+        yield partial
+        partial.replace(target)
+    except (OSError, ValueError) as error:
+        raise _cannot_write(path, error) from error
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def make_folder(path: str) -> None:

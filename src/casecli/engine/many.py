@@ -24,7 +24,7 @@ from casecli.nouns import NamedTuple
 
 Bits = tuple[int, ...]
 Value = str | int | None
-VETO_RISK = "veto_risk"
+VETO_RISK, R2P = "veto_risk", "r2p"
 
 
 class Told(NamedTuple):
@@ -74,7 +74,7 @@ def judge_all(
     reading = by_name[shown]
     bases = [columns.full ^ columns.basis(basis, reading)[1] for basis in rulebook.bases]
     told = [
-        Told("status", planes, _status),
+        Told("status", planes, _settled),
         Told("lean", [*planes, *mainstream], _lean),
         Told("possible", planes, _possible),
         Told("basis", bases, partial(_those, [basis.id for basis in rulebook.bases])),
@@ -107,10 +107,6 @@ def _settled(bits: Bits) -> str:
     return found[0] if len(found) == 1 else UNDETERMINED
 
 
-def _status(bits: Bits) -> str:
-    return _settled(bits)
-
-
 def _lean(bits: Bits) -> str | None:
     *statuses, can, cannot = bits
     return lean(_settled(tuple(statuses)), (can, cannot))
@@ -128,7 +124,7 @@ def _those(names: Sequence[str], bits: Bits) -> str | None:
 
 def listed(words: Iterable[str]) -> str | None:
     """Several words in one field of a table; None for none."""
-    return " ".join(words) or None
+    return "; ".join(words) or None
 
 
 def _of_r2p(rulebook: Rulebook, columns: Columns, reading: Reading) -> Iterator[Told]:
@@ -139,9 +135,9 @@ def _of_r2p(rulebook: Rulebook, columns: Columns, reading: Reading) -> Iterator[
     scope = rules.threshold.applies_when
     asked = columns.truth(scope, reading) if scope else columns.true
     planes = [*asked, *columns.applies(rules.threshold, reading), *columns.asked(rules.threshold, reading)]
-    yield Told("r2p_threshold", planes, _threshold)
+    yield Told(f"{R2P}_threshold", planes, _threshold)
     level = columns.level(rules.pillar, reading)
-    yield Told("r2p_pillar", [asked[0], *level], partial(_pillar, rules.pillar))
+    yield Told(f"{R2P}_pillar", [asked[0], *level], partial(_pillar, rules.pillar))
 
 
 def _threshold(bits: Bits) -> str | None:

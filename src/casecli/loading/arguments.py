@@ -182,3 +182,26 @@ def _set_point(name: str, value: str, rulebook: Rulebook, settings: Settings, pr
     else:
         message = f"--set {name}={value}: the positions are {', '.join(positions)}"
         problems.append(Problem("error", "bad-value", message, hint=did_you_mean(value, positions)))
+
+
+def read_varied(words: Sequence[str], rulebook: Rulebook) -> dict[str, tuple[int, ...]]:
+    """For each fact to vary the cells to try, from words such as FACT, FACT,FACT or FACT=a|b. Raises Unusable."""
+    found: dict[str, tuple[int, ...]] = {}
+    problems: list[Problem] = []
+    for word in (part.strip() for given in words for part in given.split(",")):
+        name, sign, values = (x.strip() for x in word.partition("="))
+        fact = rulebook.facts.get(name)
+        if fact is None:
+            hint = did_you_mean(name, rulebook.facts) or "see `casecli facts`"
+            problems.append(Problem("error", "unknown-fact", f"--vary {word}: no fact has the id {name!r}", hint=hint))
+            continue
+        faults = Faults()
+        masks = [read_setting(fact, value, faults).open for value in values.split("|")] if sign else []
+        problems += [Problem(f.level, f.code, f"--vary {word}: {f.message}", hint=f.hint) for f in faults]
+        if not faults and any(mask & (mask - 1) for mask in masks):
+            problems.append(Problem("error", "bad-value", f"--vary {word}: each value is one that the fact takes"))
+        cells = [mask.bit_length() - 1 for mask in masks] or list(range(fact.cells))
+        found[name] = tuple(dict.fromkeys((*found.get(name, ()), *cells)))
+    if problems:
+        raise Unusable(problems)
+    return found

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 UNPUBLISHED = ("grounds",)
 SPREAD = 5
-ATOMS = {str, int, bool, type(None)}
+ATOMS = {str, int, bool, float, type(None)}
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 SCALARS = (str, int, bool, str | None, int | None)
 
