@@ -55,7 +55,10 @@ def test_a_sweep_shows_few_combinations_and_counts_many(casecli):
     assert found["sweep"]["rows"] is None
 
 
-MANY = "council_authorization,consent,armed_attack,attacker,host_unwilling_or_unable,response_necessary,uses_force,genocide,war_crimes"
+MANY = (
+    "council_authorization,consent,armed_attack,attacker,host_unwilling_or_unable,response_necessary,uses_force,"
+    "genocide,war_crimes"
+)
 
 
 def test_a_sweep_is_a_table_with_a_row_for_each_combination(casecli, tmp_path):

@@ -36,8 +36,9 @@ def as_integers(rulebook, cases):
 
 
 def as_arrays(rulebook, cases):
+    places = np.arange(len(cases))
     varied = {
-        name: arrays.planes_of(np.array([states[name].open for states in cases], dtype=np.uint64), fact.cells)
+        name: arrays.planes_of(places, [states[name].open for states in cases], fact.cells)
         for name, fact in rulebook.facts.items()
     }
     return Columns(situation(rulebook, cases[0]), len(cases), varied, arrays.everywhere(len(cases)))

@@ -25,6 +25,7 @@ VERBS = {
     "diff": "Two responses: only what differs.",
     "pathways": "The smallest sets of changes that reach a status or band, and who can make them.",
     "sensitivity": "Which unknown or disputed facts and contested points carry the status.",
+    "batch": "A table of cases, one a row, to a table of results.",
     "sweep": "Every combination of given facts, and what each would mean.",
     "precedents": "Past cases that force a result or are nearest, and what each side can argue from them.",
     "mark": "A learner's answers on a case, marked, with the misconceptions they show.",

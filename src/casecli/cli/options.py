@@ -194,12 +194,17 @@ def asked(
     rulebook = find_rulebook(rules, library)
     fixed = read_settings(settings or (), rulebook)
     found = find_cases(cases, library, rulebook.facts)
-    known = (*NESTED, *rulebook.readings)
-    if reading and reading not in known:
-        raise fail("bad-reading", f"no reading {reading!r}; there is {listed(known)}", did_you_mean(reading, known))
+    check_reading(reading, rulebook)
     _check_options(options or [], found.cases)
     request = Request(fixed.facts, fixed.points, a_day(as_of, "--as-of"), reading, options or ())
     return Asked(rulebook, _with_options(found.cases, options), found.problems, request, found.lines)
+
+
+def check_reading(reading: str | None, rulebook: Rulebook) -> None:
+    """Raises Unusable where a reading that is asked for is none."""
+    known = (*NESTED, *rulebook.readings)
+    if reading and reading not in known:
+        raise fail("bad-reading", f"no reading {reading!r}; there is {listed(known)}", did_you_mean(reading, known))
 
 
 def a_day(text: str | None, option: str) -> date | None:

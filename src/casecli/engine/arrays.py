@@ -38,14 +38,11 @@ def everywhere(count: int) -> Array:
     return np.full(-(-count // WORD), ~np.uint64(0))
 
 
-def planes_of(masks: Array, cells: int) -> list[Array]:
-    """For each cell of a fact, the cases in which it is open; ``masks`` has the open cells of every case."""
-    filled = np.zeros(-(-len(masks) // WORD) * WORD, dtype=masks.dtype)
-    filled[: len(masks)] = masks
-    filled[len(masks) :] = masks[:1]
-    one = masks.dtype.type(1)
-    shifted = (filled >> masks.dtype.type(cell) & one for cell in range(cells))
-    return [np.packbits(bits.astype(np.uint8), bitorder="little").view(np.uint64) for bits in shifted]
+def planes_of(codes: Array, states: Sequence[int], cells: int) -> list[Array]:
+    """For each cell of a fact, the cases in which it is open: ``codes`` are places in ``states``, masks of cells."""
+    filled = np.resize(codes, -(-len(codes) // WORD) * WORD)  # a last word that is not full begins anew
+    is_open = (np.array([mask >> cell & 1 for mask in states], dtype=np.uint8) for cell in range(cells))
+    return [np.packbits(table[filled], bitorder="little").view(np.uint64) for table in is_open]
 
 
 def bits_of(plane: Plane, count: int) -> Array:
@@ -78,7 +75,7 @@ def words(told: Told, count: int) -> Coded:
     return Coded(inverse, said)
 
 
-def ranges(tallied: Tallied, count: int) -> list[Array | Coded]:
+def ranges(tallied: Tallied, count: int) -> tuple[Array, Array, Array, Coded]:
     """Low, estimate, high and band of a score for every case; `NOTHING` where nothing is asked."""
     sums = [number(digits, count) for digits in tallied.sums]
     sure, may, never, may_not = (sums[kind] for kind in (SURE, MAY, NEVER, MAY_NOT))
@@ -89,7 +86,7 @@ def ranges(tallied: Tallied, count: int) -> list[Array | Coded]:
     estimate = _share(NOTHING, most)[sure, sure + never]
     for found in (low, high, estimate):
         found[unasked] = NOTHING
-    return [low, estimate, high, _bands(tallied, low, high, unasked)]
+    return low, estimate, high, _bands(tallied, low, high, unasked)
 
 
 @lru_cache(maxsize=8)
