@@ -54,7 +54,7 @@ class ByColumn(NamedTuple, Generic[T]):
 
 
 class ScoreThere(NamedTuple):
-    """A score in one column: its range, the weight surely credited, its bands, and which critical items surely block."""
+    """A score in one column: its range, the weight surely credited, its bands, and the critical items that block."""
 
     low: int
     high: int
