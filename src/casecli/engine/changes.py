@@ -54,10 +54,11 @@ class ByColumn(NamedTuple, Generic[T]):
 
 
 class ScoreThere(NamedTuple):
-    """A score in one column: its range, its bands, and which critical items surely block."""
+    """A score in one column: its range, the weight surely credited, its bands, and the critical items that block."""
 
     low: int
     high: int
+    credited: int
     bands: tuple[str, ...]
     blocked: tuple[str, ...]
 
@@ -189,7 +190,7 @@ def _there(
     measured = to_range(Sums(sure, may, never, may_not, asked=any(sums)), exact=False)
     caps = [(bool(blocking[2 * i + 1]), cap) for i, (_, cap) in enumerate(critical) if blocking[2 * i]]
     blocked = tuple(item.id for i, (item, _) in enumerate(critical) if blocking[2 * i + 1])
-    return ScoreThere(measured.low or 0, measured.high or 0, bands_of(score, measured, caps), blocked)
+    return ScoreThere(measured.low or 0, measured.high or 0, sure, bands_of(score, measured, caps), blocked)
 
 
 def missing(
@@ -276,7 +277,10 @@ def is_for_change(fact: Fact) -> bool:
 
 
 def _gains(changes: Changes, column: int, base: tuple[str, str | None], before: int) -> out.Gains | None:
-    """What a column gains over the situation; None where it gains nothing or worsens anything."""
+    """What a column gains over the situation; None where it gains nothing or worsens anything.
+
+    A score that rises only because less is asked has gained nothing: to drop a part is no better plan for it.
+    """
     statuses = changes.statuses.at(column)
     status = statuses[0] if len(statuses) == 1 else UNDETERMINED
     if NOT_ENGAGED in statuses and base[0] != NOT_ENGAGED:
@@ -287,7 +291,10 @@ def _gains(changes: Changes, column: int, base: tuple[str, str | None], before: 
         points[name] = there.low - here.low
         if points[name] < 0 or there.high < here.high or set(there.blocked) - set(here.blocked):
             return None
-        lifts += [b for b in here.blocked if b not in there.blocked]
+        lifted = [b for b in here.blocked if b not in there.blocked]
+        if (points[name] or lifted) and there.credited <= here.credited:
+            return None
+        lifts += lifted
     leans_lawful = changes.leans.at(column)
     same = column not in changes.statuses.others and column not in changes.leans.others
     lean = LAWFUL if leans_lawful else UNLAWFUL

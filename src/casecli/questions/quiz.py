@@ -128,12 +128,17 @@ def _law(bench: Bench, evaluator: Evaluator) -> Iterator[str]:
     """What makes the law on force apply, and the elements of the bases in question; nothing where it cannot apply."""
     rulebook = bench.rulebook
     asked = [x.target for x in _parts(rulebook.engaged_when) if isinstance(x, c.Met)]
-    domains = [x for x in _parts(rulebook.engaged_when) if isinstance(x, c.InDomain)]
-    if any(evaluator.explain(x).truth == FALSE for x in domains):
+    if any(evaluator.explain(x).truth == FALSE for x in _gates(rulebook.engaged_when)):
         return
     yield from (x.id for x in asked if isinstance(x, Criterion))
     for basis in bases_in_question(bench, evaluator):
         yield from (x.id for x in basis.criteria if x.group == basis.id)
+
+
+def _gates(engaged_when: c.Condition) -> list[c.Condition]:
+    """What must hold beside the criteria that are asked: where it fails, as in a case of another domain, none is."""
+    parts = c.parts(engaged_when) if isinstance(engaged_when, c.All) else ()
+    return [x for x in parts if not any(isinstance(y, c.Met) for y in _parts(x))]
 
 
 def _parts(condition: c.Condition) -> Iterator[c.Condition]:
