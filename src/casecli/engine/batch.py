@@ -1,8 +1,8 @@
 """The results of a table of cases: those that share what is no column are judged together.
 
-Rows are grouped by day, domain, topic and region, and by the facts on which others follow; where no record of vetoes is
-asked, days count by the law in force on them. What a single case does with claims on a disputed fact is done for the
-rows whose status they leave open.
+Rows are grouped by day, domain, topic and region; where no record of vetoes is asked, days count by the law in force on
+them. What follows from the record for a row follows unless the row says what keeps it from following. What a single
+case does with claims on a disputed fact is done for the rows whose status they leave open.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ import numpy as np
 from casecli.engine import arrays, legal
 from casecli.engine.arrays import Array, Coded
 from casecli.engine.columns import Columns
-from casecli.engine.complete import what_is_known
+from casecli.engine.complete import complete
 from casecli.engine.many import Many, judge_all, listed
 from casecli.engine.readings import MAINSTREAM, readings
-from casecli.model.case import DEFAULT_DOMAIN, Case, Option, Situation
-from casecli.model.facts import DISPUTED, FactState
+from casecli.logic import Plane
+from casecli.model.case import DEFAULT_DOMAIN, Case, Option
+from casecli.model.facts import DISPUTED, Fact, FactState
 from casecli.model.rulebook import InForce, Reading, Rulebook
 from casecli.model.table import Answers, CaseTable
 
@@ -39,7 +40,6 @@ class Judge:
 
     def __init__(self, rulebook: Rulebook, shown: str | None = None, points: Mapping[str, str] | None = None) -> None:
         self.rulebook, self.shown, self.points = rulebook, shown or MAINSTREAM, points
-        self.steers = {f.derived.unless[0] for f in rulebook.facts.values() if f.derived and f.derived.unless}
         self.changes = days_of_change(rulebook)
 
     def judge(self, table: CaseTable) -> Results:
@@ -59,9 +59,6 @@ class Judge:
             if by_law and name in DAYS:
                 codes = self._by_law(codes, frame.values)
             key = _finer(key, codes)
-        for answers in table.facts:
-            if answers.fact.id in self.steers:
-                key = _finer(key, answers.codes)
         order = np.argsort(key, kind="stable")
         edges = np.flatnonzero(np.diff(key[order])) + 1
         yield from (rows for rows in np.split(order, edges) if len(rows))
@@ -72,27 +69,27 @@ class Judge:
         return np.array([*periods, -1], dtype=np.int64)[codes]
 
     def _judge_group(self, table: CaseTable, rows: Array, merged: _Merged) -> None:
-        first = int(rows[0])
-        case = _case(table, first)
-        settled = {a.fact.id: s for a in table.facts if a.fact.id in self.steers and (s := _state(a, first))}
-        known = what_is_known(self.rulebook, case, case.options[0], settled)
-        situation = known.settled()
+        case = _case(table, int(rows[0]))
+        situation = complete(self.rulebook, case, case.options[0])
         by_name = readings(self.rulebook, situation.law_day, self.points)
-        varied = {}
-        for answers in table.facts:
-            opens = [*(s.open for s in answers.states), situation.facts[answers.fact.id].open]
-            varied[answers.fact.id] = arrays.planes_of(answers.codes[rows], opens, answers.fact.cells)
+        given = {answers.fact.id: answers for answers in table.facts}
+        varied = {name: _given_or(x, situation.facts[name].open, rows) for name, x in given.items()}
+        for name in situation.derived:
+            fact = self.rulebook.facts[name]
+            if fact.derived and fact.derived.unless and (steering := given.get(fact.derived.unless[0])):
+                silent = self.rulebook.silent[name].open
+                varied[name] = _following(given.get(name), fact, steering, (situation.derived[name].open, silent), rows)
         columns = Columns(situation, len(rows), varied, arrays.everywhere(len(rows)))
         merged.add(rows, judge_all(self.rulebook, columns, by_name, self.shown))
         for row in _disputed(table, rows, merged):
-            merged.settle(row, self._with_claims(table, row, situation, by_name))
+            merged.settle(row, self._with_claims(table, row, case, by_name))
 
     def _with_claims(
-        self, table: CaseTable, row: int, situation: Situation, by_name: dict[str, Reading]
+        self, table: CaseTable, row: int, case: Case, by_name: dict[str, Reading]
     ) -> dict[str, str | None]:
         """Status, lean and what is possible, where the claims on disputed facts are taken one by one."""
         given = {a.fact.id: s for a in table.facts if (s := _state(a, row))}
-        here = situation._replace(facts=situation.facts | given)
+        here = complete(self.rulebook, case, case.options[0], given)
         found = legal.stand(self.rulebook, here, legal.judge(self.rulebook, here, by_name))
         return {STATUS: found.status, LEAN: found.lean, POSSIBLE: listed(found.possible)}
 
@@ -123,6 +120,27 @@ def _finer(key: Array, codes: Array) -> Array:
     both = key * (int(codes.max(initial=-1)) + 2) + (codes + 1)
     _, inverse = np.unique(both, return_inverse=True)
     return inverse.astype(np.int64)
+
+
+def _given_or(answers: Answers, silent: int, rows: Array) -> list[Plane]:
+    """The planes of a fact: as the rows give it, else as all of them have it."""
+    opens = [*(state.open for state in answers.states), silent]
+    return arrays.planes_of(answers.codes[rows], opens, answers.fact.cells)
+
+
+def _following(
+    answers: Answers | None, fact: Fact, steering: Answers, opens: tuple[int, int], rows: Array
+) -> list[Plane]:
+    """The planes of a fact that follows from the record, save in rows whose ``steering`` fact keeps it from following.
+
+    ``opens`` are its open cells where it follows, and where it does not.
+    """
+    values = fact.derived.unless[1] if fact.derived and fact.derived.unless else ()
+    kept = np.array([*(state.value in values for state in steering.states), False])[steering.codes[rows]]
+    states = [state.open for state in answers.states] if answers else []
+    codes = answers.codes[rows] if answers else np.full(len(rows), -1)
+    codes = np.where(codes >= 0, codes, np.where(kept, len(states) + 1, len(states)))
+    return arrays.planes_of(codes, [*states, *opens], fact.cells)
 
 
 def _state(answers: Answers, row: int) -> FactState | None:
