@@ -51,11 +51,10 @@ def test_rows_are_what_assess_says_of_the_case_with_those_values(number):
     check(case, option, varied_of(*dice.sample(sorted(LAW.facts), 4)), rows=6)
 
 
-def test_facts_that_others_follow_from_are_settled_first():
+def test_what_follows_from_the_record_follows_unless_a_stand_keeps_it():
     case = next(c for c, _ in RESPONSES if c.region and c.topic)
     steering = next(f.derived.unless[0] for f in LAW.facts.values() if f.derived and f.derived.unless)
     varied = varied_of("uses_force", steering)
-    assert next(iter(table(sweep(LAW, case, case.options[0], varied)).facts)) == steering
     check(case, case.options[0], varied)
 
 

@@ -58,7 +58,10 @@ def run(
     with new_file(output) as partial, Writer(partial, kind) as writer:
         for rows in _watched(read_table(path, rulebook.facts), path):
             said.note(rows)
-            writer.write(batch_of(rows, judge.judge(rows)))
+            if rows.lines:
+                writer.write(batch_of(rows, judge.judge(rows)))
+        if not writer.rows:
+            raise o.fail("no-rows", f"{table} holds no row that can be judged")
     said.close()
 
 

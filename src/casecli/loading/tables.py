@@ -29,8 +29,8 @@ from casecli.model.table import Answers, CaseTable, Frame
 from casecli.nouns import NamedTuple
 
 ID, PASSED_OVER = "id", "_"
-ROWS = 1 << 17
-BLOCK = 1 << 24
+ROWS = 1 << 16
+BLOCK = 1 << 22  # bytes; the reader holds some thirty of them
 LINE = 1 << 20
 WORDS = pa.dictionary(pa.int32(), pa.string())
 
@@ -82,8 +82,10 @@ def _unusable(path: Path, code: str, message: str, hint: str | None = None, line
 
 def _parquet(path: Path) -> Iterator[_Rows]:
     row = 1
-    file = pyarrow.parquet.ParquetFile(path)
-    _check_names(path, file.schema_arrow.names, None)
+    schema = pyarrow.parquet.read_schema(path)
+    _check_names(path, schema.names, None)
+    texts = [field.name for field in schema if pa.types.is_string(field.type) and field.name != ID]
+    file = pyarrow.parquet.ParquetFile(path, read_dictionary=texts)
     for batch in file.iter_batches(batch_size=ROWS):
         columns = {name: _texts(path, name, batch.column(i)) for i, name in enumerate(batch.schema.names)}
         yield _Rows(columns, range(row, row + batch.num_rows), ())

@@ -1,15 +1,15 @@
 """Every combination of given values of some facts, and what each would mean for a response.
 
-Facts on which others follow (a stand of a member, from which its record is derived) are settled one combination after
-the other; all the rest are columns, a bounded number at a time. Where sources disagree on another fact and that leaves
-a status open, the claims are taken one by one, as for a single case.
+Combinations are columns, a bounded number at a time. What follows from the record (a member's past vetoes) follows save
+where a varied fact (its stand) keeps it from following. Where sources disagree on another fact and that leaves a
+status open, the claims are taken one by one, as for a single case.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, product
+from itertools import chain
 from math import prod
 
 from casecli.engine import legal
@@ -23,7 +23,7 @@ from casecli.engine.rows import Row, rows
 from casecli.engine.spell import spell_cell
 from casecli.logic import Plane
 from casecli.model.case import Case, Option, Situation
-from casecli.model.facts import DISPUTED, KNOWN, Fact, FactState
+from casecli.model.facts import DISPUTED, KNOWN, Fact, FactState, cell_of
 from casecli.model.rulebook import Reading, Rulebook
 from casecli.nouns import NamedTuple
 from casecli.questions.worlds import digit_plane
@@ -53,24 +53,18 @@ class Counted(NamedTuple):
 
 
 class Sweep(NamedTuple):
-    """What is varied over one response, those that others follow from first; ``size`` combinations."""
+    """What is varied over one response; the last fact turns fastest."""
 
     rulebook: Rulebook
     known: Known
     by_name: Mapping[str, Reading]
     shown: str
-    steering: tuple[Varied, ...]
     varied: tuple[Varied, ...]
-
-    @property
-    def order(self) -> tuple[Varied, ...]:
-        """All that is varied; the last turns fastest."""
-        return self.steering + self.varied
 
     @property
     def size(self) -> int:
         """How many combinations there are."""
-        return prod(len(x.cells) for x in self.order)
+        return prod(len(x.cells) for x in self.varied)
 
 
 class Table(NamedTuple):
@@ -86,41 +80,55 @@ def sweep(
 ) -> Sweep:
     """What there is to try of one response."""
     known = what_is_known(rulebook, case, option, request.facts, request.as_of)
-    steers = {f.derived.unless[0] for f in rulebook.facts.values() if f.derived and f.derived.unless}
-    first, rest = ([x for x in varied if (x.fact.id in steers) is side] for side in (True, False))
+    own = {x.fact.id for x in varied}
+    others = known._replace(given={name: state for name, state in known.given.items() if name not in own})
     by_name = readings(rulebook, known.law_day, request.points)
-    return Sweep(rulebook, known, by_name, request.reading or MAINSTREAM, tuple(first), tuple(rest))
+    return Sweep(rulebook, others, by_name, request.reading or MAINSTREAM, tuple(varied))
 
 
 def table(asked: Sweep) -> Table:
     """Every combination, worked out as it is read."""
     chunks = _chunks(asked)
     first = next(chunks)
-    facts = [x.fact.id for x in asked.order]
+    facts = [x.fact.id for x in asked.varied]
     return Table(facts, names_of(first.many), (row for chunk in chain((first,), chunks) for row in _rows(asked, chunk)))
 
 
 class _Chunk(NamedTuple):
-    """Some combinations as columns: those of the steering facts are the same in all."""
+    """Some combinations as columns, from that with the number ``start`` on."""
 
-    settled: tuple[str, ...]
-    situation: Situation
     start: int
     columns: Columns
     many: Many
 
 
 def _chunks(asked: Sweep) -> Iterator[_Chunk]:
-    size = prod(len(x.cells) for x in asked.varied)
-    for cells in product(*(x.cells for x in asked.steering)):
-        instead = {x.fact.id: _given(x.fact, cell) for x, cell in zip(asked.steering, cells, strict=True)}
-        situation = asked.known.settled(instead)
-        settled = tuple(spell_cell(x.fact, cell) for x, cell in zip(asked.steering, cells, strict=True))
-        for start in range(0, size, CHUNK):
-            width = min(CHUNK, size - start)
-            columns = Columns(situation, width, dict(_planes(asked.varied, start, width)))
-            many = judge_all(asked.rulebook, columns, asked.by_name, asked.shown)
-            yield _Chunk(settled, situation, start, columns, many)
+    situation = asked.known.settled()
+    for start in range(0, asked.size, CHUNK):
+        width = min(CHUNK, asked.size - start)
+        varied = dict(_planes(asked.varied, start, width))
+        varied |= _following(asked.rulebook, situation, varied, (1 << width) - 1)
+        columns = Columns(situation, width, varied)
+        yield _Chunk(start, columns, judge_all(asked.rulebook, columns, asked.by_name, asked.shown))
+
+
+def _following(
+    rulebook: Rulebook, situation: Situation, varied: Mapping[str, list[int]], full: int
+) -> Iterator[tuple[str, list[int]]]:
+    """The planes of the facts that follow from the record save where a varied fact keeps them from following."""
+    for name, state in situation.derived.items():
+        fact = rulebook.facts[name]
+        if name in varied or not (fact.derived and fact.derived.unless and fact.derived.unless[0] in varied):
+            continue
+        steering, values = fact.derived.unless
+        kept = 0
+        for value in values:
+            kept |= varied[steering][cell_of(rulebook.facts[steering], value).bit_length() - 1]
+        silent = rulebook.silent[name].open
+        yield (
+            name,
+            [(kept if silent >> i & 1 else 0) | (full ^ kept if state.open >> i & 1 else 0) for i in range(fact.cells)],
+        )
 
 
 def _given(fact: Fact, cell: int) -> FactState:
@@ -140,14 +148,14 @@ def _planes(varied: Sequence[Varied], start: int, width: int) -> Iterator[tuple[
 
 def _rows(asked: Sweep, chunk: _Chunk) -> Iterator[tuple[tuple[str, ...], Row]]:
     names = names_of(chunk.many)
-    disputed = _is_disputed(asked, chunk.situation)
+    disputed = _is_disputed(asked)
     for column, row in enumerate(rows(chunk.many, chunk.columns.width)):
         cells = _cells(asked.varied, chunk.start + column)
         words = (spell_cell(x.fact, cell) for x, cell in zip(asked.varied, cells, strict=True))
         found = row
         if disputed and row[names.index(STATUS)] == legal.UNDETERMINED:
-            found = _with_claims(asked, chunk.situation, cells, names, row)
-        yield (*chunk.settled, *words), found
+            found = _with_claims(asked, cells, names, row)
+        yield tuple(words), found
 
 
 def _cells(varied: Sequence[Varied], number: int) -> tuple[int, ...]:
@@ -159,17 +167,14 @@ def _cells(varied: Sequence[Varied], number: int) -> tuple[int, ...]:
     return tuple(reversed(found))
 
 
-def _is_disputed(asked: Sweep, situation: Situation) -> bool:
-    own = {x.fact.id for x in asked.order}
-    return any(s.state == DISPUTED for name, s in situation.facts.items() if name not in own)
+def _is_disputed(asked: Sweep) -> bool:
+    return any(state.state == DISPUTED for state in asked.known.given.values())
 
 
-def _with_claims(asked: Sweep, situation: Situation, cells: Sequence[int], names: Sequence[str], row: Row) -> Row:
+def _with_claims(asked: Sweep, cells: Sequence[int], names: Sequence[str], row: Row) -> Row:
     """A row whose status takes the claims on disputed facts one by one."""
-    facts = {x.fact.id: _given(x.fact, cell) for x, cell in zip(asked.varied, cells, strict=True)}
-    here = situation._replace(facts=situation.facts | facts)
-    judgment = legal.judge(asked.rulebook, here, dict(asked.by_name))
-    found = legal.stand(asked.rulebook, here, judgment)
+    here = asked.known.settled({x.fact.id: _given(x.fact, c) for x, c in zip(asked.varied, cells, strict=True)})
+    found = legal.stand(asked.rulebook, here, legal.judge(asked.rulebook, here, dict(asked.by_name)))
     instead = {STATUS: found.status, LEAN: found.lean, POSSIBLE: listed(found.possible)}
     return tuple(instead.get(name, value) for name, value in zip(names, row, strict=True))
 
@@ -178,7 +183,7 @@ def counts(asked: Sweep) -> list[Counted]:
     """How many combinations have the same status, lean and bands, most first."""
     found: Counter[Words] = Counter()
     names = [STATUS, LEAN, *(f"{name}_{BAND}" for name in asked.rulebook.scores)]
-    if _is_disputed(asked, asked.known.settled()):
+    if _is_disputed(asked):
         whole = table(asked)
         places = [whole.results.index(name) for name in names]
         found.update(tuple(row[i] for i in places) for _, row in whole.rows)

@@ -21,7 +21,7 @@ Found = Iterable[tuple[Case, Option, Sweep]]
 
 def draw(asked: Sweep, page: Sheet) -> None:
     """Few combinations one by one, many by their results."""
-    page.wrapped(f"{asked.size:,} combinations of {', '.join(x.fact.title for x in asked.order)}.", 1)
+    page.wrapped(f"{asked.size:,} combinations of {', '.join(x.fact.title for x in asked.varied)}.", 1)
     page.blank()
     if asked.size <= SHOWN:
         _draw_rows(asked, page)
@@ -73,7 +73,7 @@ def values(asked: Sweep) -> dict[str, Any]:
             for given, row in found.rows
         ]
     return {
-        "facts": {x.fact.id: list(x.words) for x in asked.order},
+        "facts": {x.fact.id: list(x.words) for x in asked.varied},
         "combinations": asked.size,
         "counts": [{**x.results, "combinations": x.combinations} for x in counts(asked)],
         "rows": listed,

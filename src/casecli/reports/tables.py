@@ -63,6 +63,7 @@ class Writer:
 
     def __init__(self, path: Path, kind: str) -> None:
         self.path, self.kind = path, kind
+        self.rows = 0
         self._sink: Any = None
 
     def __enter__(self) -> Self:
@@ -79,6 +80,7 @@ class Writer:
         if self._sink is None:
             self._sink = FORMATS[self.kind](self.path, batch.schema)
         self._sink.write_batch(batch)
+        self.rows += batch.num_rows
 
 
 class _JsonLines:
