@@ -22,7 +22,7 @@ from peer_engines.translate import rules_of
 
 DOMAIN = "intervention"
 CHECKED = 300
-POOL = 1 << 17
+POOL = 1 << 18
 SECONDS = 4  # for the status alone, and as much for the status with the scores
 PEERS = (  # the module that writes for it, what it imports, the name to install
     ("by_cel", ("cel",), "common-expression-language"),
@@ -49,7 +49,7 @@ def answers_of(engine, columns):
 
 def differences(pair, columns, right):
     """Lines on the first cases that an engine, without and with scores, answers otherwise than casecli."""
-    for engine, expected in zip(pair, right, strict=False):  # planes come without scores
+    for engine, expected in zip(pair, right, strict=True):
         found = answers_of(engine, columns)
         wrong = [i for i, (a, b) in enumerate(zip(found, expected, strict=True)) if a != b]
         yield from (f"{engine.title}: case {i} is {found[i]}, casecli says {expected[i]}" for i in wrong[:3])
@@ -72,8 +72,7 @@ def table(rows, columns):
     """The figures, an engine a line."""
     lines = [f"{'cases a second of one processor':<36}{'at once':>9}{'status':>14}{'with scores':>14}"]
     for name, pair in rows:
-        rates = [f"{cases_per_second(engine, columns):,.0f}" for engine in pair]
-        status, scored = (*rates, "-")[:2]
+        status, scored = (f"{cases_per_second(engine, columns):,.0f}" for engine in pair)
         lines.append(f"{pair[0].title:<36}{pair[0].at_once:>9,}{status:>14}{scored:>14}  {name}")
     return "\n".join(lines)
 
@@ -88,7 +87,8 @@ def main():
     rules = [rules_of(rulebook, DOMAIN, scored=scored) for scored in (False, True)]
     yardstick = [by_casecli.Grounds(rulebook, DOMAIN, scored=scored) for scored in (False, True)]
     right = [answers_of(x, first) for x in yardstick]
-    others = [("casecli", [by_casecli.Planes(rulebook, DOMAIN, rules[0])])]
+    own = (by_casecli.Planes, by_casecli.Words)
+    others = [("casecli", [make(rulebook, DOMAIN, r, scored=bool(r.scores)) for r in rules]) for make in own]
     others += [(name, [make(r) for r in rules]) for make, name in installed()]
     wrong = [line for _, pair in others for line in differences(pair, first, right)]
     if wrong:

@@ -1,12 +1,12 @@
-"""casecli itself: one case with its grounds, which is the yardstick, and many cases as planes of bits."""
+"""casecli itself: one case with its grounds, which is the yardstick, and many cases as planes on both carriers."""
 
-from functools import reduce
+import numpy as np
 
-from casecli.engine import legal
+from casecli.engine import arrays, legal, rows
 from casecli.engine.columns import Columns
+from casecli.engine.many import range_of, tally_of
 from casecli.engine.readings import MAINSTREAM, NESTED, RESTRICTIVE, readings
 from casecli.engine.scores import weigh
-from casecli.logic import either
 from casecli.model.case import Situation
 from casecli.model.facts import KNOWN, FactState
 from peer_engines.formulas import (
@@ -60,42 +60,87 @@ class Grounds:
 
 
 class Planes:
-    """Many cases at once: two bits a case and condition, so that facts not known cost nothing more."""
+    """Many cases at once: two bits a case and condition, so that facts not known cost nothing more.
 
-    title = "casecli, planes of bits in Python"
-    at_once = 1 << 15
+    Sums of scores stay planes of their digits.
+    """
 
-    def __init__(self, rulebook, domain, rules):
+    title = "casecli, planes of Python integers"
+    at_once = 1 << 16
+
+    def __init__(self, rulebook, domain, rules, *, scored):
         self.rulebook, self.domain, self.rules = rulebook, domain, rules
         self.readings = readings(rulebook, rulebook.as_of)
+        self.scores = rulebook.scores.values() if scored else ()
 
     def batch(self, columns):
         count = len(next(iter(columns.values())))
-        varied = {name: _planes(columns[name], cells) for name, cells in self.rules.facts.items()}
+        varied = {name: self.planes_of(columns[name], cells) for name, cells in self.rules.facts.items()}
         first = situation_of(self.rulebook, self.domain, {name: column[0] for name, column in columns.items()})
-        return Columns(first, count, varied)
+        return first, count, varied
+
+    def columns_of(self, batch):
+        return Columns(*batch)
+
+    @staticmethod
+    def planes_of(column, cells):
+        """For each cell of a fact, the cases that have it: the first case is the lowest bit."""
+        backwards = column[::-1]
+        return [int(backwards.translate(bytes(b"01"[x == cell] for x in range(256))), 2) for cell in range(cells)]
 
     def run(self, batch):
-        """The columns of each status, by its number."""
+        """The columns of each status, by its number, and the scores."""
+        columns = self.columns_of(batch)
         bases = self.rulebook.bases
-        engaged, not_engaged = batch.truth(self.rulebook.engaged_when, self.readings[RESTRICTIVE])
-        narrow, middle, wide = (
-            reduce(either, (batch.basis(b, self.readings[name]) for b in bases), batch.false) for name in NESTED
-        )
-        return {
+        engaged, not_engaged = columns.truth(self.rulebook.engaged_when, self.readings[RESTRICTIVE])
+        narrow, middle, wide = (columns.outcome(bases, self.readings[name]) for name in NESTED)
+        statuses = {
             NOT_ENGAGED: not_engaged,
             UNLAWFUL: engaged & wide[1],
             LEANS_UNLAWFUL: engaged & wide[0] & middle[1],
             LEANS_LAWFUL: engaged & middle[0] & narrow[1],
             LAWFUL: engaged & narrow[0],
-        }, batch.width
+        }
+        return statuses, self.scored(columns), columns.width
+
+    def scored(self, columns):
+        return [tally_of(score, columns, self.readings[MAINSTREAM]) for score in self.scores]
 
     def answers(self, found):
-        planes, count = found
-        return [tuple(number for number, plane in planes.items() if plane >> i & 1) for i in range(count)]
+        statuses, scores, count = found
+        bits = [(number, self.bits_of(plane, count)) for number, plane in statuses.items()]
+        status = [next(number for number, plane in bits if plane[i]) for i in range(count)]
+        return list(zip(status, *(self.estimates(score, count) for score in scores), strict=True))
+
+    def bits_of(self, plane, count):
+        return rows.bits_of(plane, count)
+
+    def estimates(self, tallied, count):
+        sums = [
+            [rows.number(bits) for bits in zip(*(rows.bits_of(x, count) for x in digits), strict=True)]
+            for digits in tallied.sums
+        ]
+        return [range_of(tallied.score, x, ())[1] for x in zip(*sums, strict=True)]
 
 
-def _planes(column, cells):
-    """For each cell of a fact, the cases that have it: the first case is the lowest bit."""
-    backwards = column[::-1]
-    return [int(backwards.translate(bytes(b"01"[x == cell] for x in range(256))), 2) for cell in range(cells)]
+class Words(Planes):
+    """The same planes as numpy's machine words, in longer runs; scores are made numbers, both ends of their range."""
+
+    title = "casecli, planes of numpy's words"
+    at_once = 1 << 18
+
+    def columns_of(self, batch):
+        return Columns(*batch, arrays.everywhere(batch[1]))
+
+    @staticmethod
+    def planes_of(column, cells):
+        return arrays.planes_of(np.frombuffer(column, np.uint8), [1 << cell for cell in range(cells)], cells)
+
+    def scored(self, columns):
+        return [arrays.ranges(x, columns.width) for x in super().scored(columns)]
+
+    def bits_of(self, plane, count):
+        return arrays.bits_of(plane, count)
+
+    def estimates(self, found, count):
+        return found[1][:count].tolist()

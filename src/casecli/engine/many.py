@@ -82,7 +82,7 @@ def judge_all(
     ]
     if VETO_RISK in rulebook.levels:
         told.append(_level(VETO_RISK, rulebook.levels[VETO_RISK], columns, reading))
-    scores = [_tallied(score, columns, reading) for score in rulebook.scores.values()]
+    scores = [tally_of(score, columns, reading) for score in rulebook.scores.values()]
     return Many(told, scores)
 
 
@@ -162,7 +162,8 @@ def _in_words(level: Level, bits: Bits) -> str | None:
     return None if value is None else str(value)
 
 
-def _tallied(score: Score, columns: Columns, reading: Reading) -> Tallied:
+def tally_of(score: Score, columns: Columns, reading: Reading) -> Tallied:
+    """A score in every column."""
     items = list(counted(score, columns, reading))
     sums = [add_up((x.planes[kind], x.item.weight) for x in items) for kind in KINDS]
     caps: dict[str, tuple[Plane, Plane]] = {}
