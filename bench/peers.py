@@ -23,7 +23,7 @@ from peer_engines.translate import rules_of
 DOMAIN = "intervention"
 CHECKED = 300
 POOL = 1 << 18
-SECONDS = 4  # for the status alone, and as much for the status with the scores
+SECONDS = 2  # for the status alone, and as much for the status with the scores
 PEERS = (  # the module that writes for it, what it imports, the name to install
     ("by_cel", ("cel",), "common-expression-language"),
     ("by_zen", ("zen",), "zen-engine"),

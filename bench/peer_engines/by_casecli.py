@@ -66,7 +66,7 @@ class Planes:
     """
 
     title = "casecli, planes of Python integers"
-    at_once = 1 << 16
+    at_once = 1 << 17
 
     def __init__(self, rulebook, domain, rules, *, scored):
         self.rulebook, self.domain, self.rules = rulebook, domain, rules
@@ -127,7 +127,7 @@ class Words(Planes):
     """The same planes as numpy's machine words, in longer runs; scores are made numbers, both ends of their range."""
 
     title = "casecli, planes of numpy's words"
-    at_once = 1 << 18
+    at_once = 1 << 17
 
     def columns_of(self, batch):
         return Columns(*batch, arrays.everywhere(batch[1]))

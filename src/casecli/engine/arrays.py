@@ -20,7 +20,7 @@ from casecli.logic import Plane
 from casecli.nouns import NamedTuple
 
 Array = NDArray[Any]
-WORD = 64
+WORD, BYTE = 64, 8
 SMALL = 16  # so many planes make codes that are counted in a table; more are sorted
 NOTHING = -1
 """In place of a number where nothing is asked."""
@@ -54,9 +54,12 @@ def bits_of(plane: Plane, count: int) -> Array:
 
 def number(digits: Sequence[Plane], count: int) -> Array:
     """The number of each case, from its binary digits, lowest first."""
-    total = np.zeros(count, dtype=np.uint32)
-    for place, plane in enumerate(digits):
-        total |= bits_of(plane, count).astype(np.uint32) << np.uint32(place)
+    total: Array = np.zeros(count, dtype=np.uint8)
+    for first in range(0, len(digits), BYTE):
+        part = np.zeros(count, dtype=np.uint8)
+        for place, plane in enumerate(digits[first : first + BYTE]):
+            part |= bits_of(plane, count) << np.uint8(place)
+        total = part if not first else total | part.astype(np.uint32) << np.uint32(first)
     return total
 
 
@@ -77,25 +80,30 @@ def words(told: Told, count: int) -> Coded:
 
 def ranges(tallied: Tallied, count: int) -> tuple[Array, Array, Array, Coded]:
     """Low, estimate, high and band of a score for every case; `NOTHING` where nothing is asked."""
-    sums = [number(digits, count) for digits in tallied.sums]
+    sums = [number(digits, count).astype(np.int32) for digits in tallied.sums]
     sure, may, never, may_not = (sums[kind] for kind in (SURE, MAY, NEVER, MAY_NOT))
-    most = int(max((sure + may_not).max(), (may + never).max(), (sure + never).max()))
+    most = (1 << max(len(digits) for digits in tallied.sums)) * 2 - 1
     unasked = (may + may_not) == 0
-    low = _share(100, most)[sure, sure + may_not]
-    high = _share(0, most)[may, may + never]
-    estimate = _share(NOTHING, most)[sure, sure + never]
+    low = _share(sure, may_not, most, empty=100)
+    high = _share(may, never, most, empty=0)
+    estimate = _share(sure, never, most, empty=NOTHING)
     for found in (low, high, estimate):
         found[unasked] = NOTHING
     return low, estimate, high, _bands(tallied, low, high, unasked)
 
 
+def _share(part: Array, rest: Array, most: int, *, empty: int) -> Array:
+    """What a part is of itself and the rest, in percent."""
+    return _shares(most, empty).take((part + rest) * (most + 1) + part)
+
+
 @lru_cache(maxsize=8)
-def _share(empty: int, most: int) -> Array:
-    """Every share in percent of wholes up to ``most``, by part and whole."""
+def _shares(most: int, empty: int) -> Array:
+    """Every share in percent of wholes up to ``most``, row by row: the whole, and in it the part."""
     table = np.zeros((most + 1, most + 1), dtype=np.int8)
     for whole in range(most + 1):
-        table[: whole + 1, whole] = [percent(part, whole, empty=empty) for part in range(whole + 1)]
-    return table
+        table[whole, : whole + 1] = [percent(part, whole, empty=empty) for part in range(whole + 1)]
+    return table.ravel()
 
 
 def _bands(tallied: Tallied, low: Array, high: Array, unasked: Array) -> Coded:

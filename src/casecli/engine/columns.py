@@ -49,14 +49,14 @@ class Columns:
             case c.Test():
                 return self._test(condition.fact, condition.mask)
             case c.All():
-                return self._every(self.truth(x, reading) for x in condition.children)
+                return self.all_of(self.truth(x, reading) for x in condition.children)
             case c.Any():
-                return self._some(self.truth(x, reading) for x in condition.children)
+                return self.any_of(self.truth(x, reading) for x in condition.children)
             case c.Not():
-                return negation(self.truth(condition.child, reading))
+                return self.contrary(self.truth(condition.child, reading))
             case c.By():
                 position = reading.positions[condition.point]
-                return self._some(self.truth(x, reading) for i, x in condition.branches if i <= position)
+                return self.any_of(self.truth(x, reading) for i, x in condition.branches if i <= position)
             case c.Met():
                 target = condition.target
                 return self.basis(target, reading) if isinstance(target, Group) else self.met(target, reading)
@@ -70,30 +70,40 @@ class Columns:
             case c.Always():
                 return self.true
 
-    def _every(self, truths: Iterable[Truth]) -> Truth:
+    def all_of(self, truths: Iterable[Truth]) -> Truth:
+        """Where all of some truths hold. What is the same in all columns costs no plane."""
         total = self.true
         for truth in truths:
-            total = both(total, truth)
+            if truth is self.false:
+                return truth
+            if truth is not self.true:
+                total = truth if total is self.true else both(total, truth)
         return total
 
-    def _some(self, truths: Iterable[Truth]) -> Truth:
+    def any_of(self, truths: Iterable[Truth]) -> Truth:
+        """Where any of some truths holds."""
         total = self.false
         for truth in truths:
-            total = either(total, truth)
+            if truth is self.true:
+                return truth
+            if truth is not self.false:
+                total = truth if total is self.false else either(total, truth)
         return total
+
+    def contrary(self, truth: Truth) -> Truth:
+        """Where a truth does not hold."""
+        if truth is self.true:
+            return self.false
+        return self.true if truth is self.false else negation(truth)
 
     def _test(self, fact: str, mask: int) -> Truth:
         planes = self.varied.get(fact)
         if planes is None:
             left = self.situation.facts[fact].open
-            return (self.full if left & mask else 0), (self.full if left & ~mask else 0)
-        passes = fails = 0
-        for i, plane in enumerate(planes):
-            if mask >> i & 1:
-                passes |= plane
-            else:
-                fails |= plane
-        return passes, fails
+            if not left & ~mask:
+                return self.true
+            return (self.full, self.full) if left & mask else self.false
+        return _parted(planes, mask)
 
     def _at_least(self, least: int, truths: list[Truth]) -> Truth:
         """Columns in which so many can hold, and in which fewer may hold: counted from none upwards."""
@@ -114,23 +124,28 @@ class Columns:
     def asked(self, criterion: Criterion, reading: Reading) -> Truth:
         """Where a criterion is met, leaving aside whether it applies."""
         truth = self.truth(criterion.met_when, reading)
-        return both(truth, negation(self.truth(criterion.unless, reading))) if criterion.unless else truth
+        if criterion.unless is None:
+            return truth
+        return self.all_of((truth, self.contrary(self.truth(criterion.unless, reading))))
 
     def met(self, criterion: Criterion, reading: Reading) -> Truth:
         """Where a criterion applies and is met."""
-        return both(self.applies(criterion, reading), self.asked(criterion, reading))
+        return self.all_of((self.applies(criterion, reading), self.asked(criterion, reading)))
 
     def basis(self, group: Group, reading: Reading) -> Truth:
         """Where a basis is met: it applies, and every element does not apply or is met."""
         day = self.situation.law_day
         if not any(x.in_force.on(day) for x in group.criteria if x.group == group.id):
             return self.false
-        held = self._every(either(negation(self.applies(x, reading)), self.asked(x, reading)) for x in group.criteria)
-        return both(self.applies(group, reading), held)
+        return self.all_of((self.applies(group, reading), *(self.holds(x, reading) for x in group.criteria)))
+
+    def holds(self, criterion: Criterion, reading: Reading) -> Truth:
+        """Where a criterion does not apply or is met."""
+        return self.any_of((self.contrary(self.applies(criterion, reading)), self.asked(criterion, reading)))
 
     def outcome(self, bases: Iterable[Group], reading: Reading) -> Truth:
         """Where a reading meets any basis."""
-        return self._some(self.basis(b, reading) for b in bases)
+        return self.any_of(self.basis(b, reading) for b in bases)
 
     def level(self, level: Level, reading: Reading) -> list[Plane]:
         """A plane for each value that a level may have: first none, then its values."""
@@ -171,10 +186,16 @@ class Columns:
         return planes
 
     def _level_test(self, level: Level, mask: int, reading: Reading) -> Truth:
-        passes = fails = 0
-        for i, plane in enumerate(self.level(level, reading)):
-            if mask >> i & 1:
-                passes |= plane
-            else:
-                fails |= plane
-        return passes, fails
+        return _parted(self.level(level, reading), mask)
+
+
+def _parted(planes: Sequence[Plane], mask: int) -> Truth:
+    """Where one of the values in a mask is open, and where another is."""
+    passes: Plane = 0
+    fails: Plane = 0
+    for i, plane in enumerate(planes):
+        if mask >> i & 1:
+            passes = passes | plane if i and mask & ((1 << i) - 1) else plane
+        else:
+            fails = fails | plane if i and ~mask & ((1 << i) - 1) else plane
+    return passes, fails

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from casecli.engine.columns import Columns
 from casecli.engine.scores import credit_of
-from casecli.logic import Plane, both
+from casecli.logic import Plane
 from casecli.model.rulebook import Criterion, Reading, Score
 from casecli.nouns import NamedTuple
 
@@ -33,11 +33,13 @@ def counted(score: Score, columns: Columns, reading: Reading) -> Iterator[Counte
         if not _any(applies[0]):
             continue
         for item in group.criteria:
-            can_ask, can_skip = both(applies, columns.applies(item, reading))
             can, cannot = credit_of(item, columns.asked(item, reading))
-            surely = columns.full ^ can_skip
-            planes = surely & (columns.full ^ cannot), can_ask & can, surely & (columns.full ^ can), can_ask & cannot
-            yield Counted(item, group.blocked_at or score.blocked_at, planes)
+            sure, never = columns.full ^ cannot, columns.full ^ can
+            asked = columns.all_of((applies, columns.applies(item, reading)))
+            if asked is not columns.true:
+                can_ask, surely = asked[0], columns.full ^ asked[1]
+                sure, can, never, cannot = surely & sure, can_ask & can, surely & never, can_ask & cannot
+            yield Counted(item, group.blocked_at or score.blocked_at, (sure, can, never, cannot))
 
 
 def _any(plane: Plane) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import product
 
 from casecli.engine.columns import Columns
-from casecli.logic import Truth, either, negation
+from casecli.logic import Truth
 from casecli.model import conditions as c
 from casecli.model.case import Situation
 from casecli.model.facts import UNKNOWN, Fact, FactState
@@ -100,7 +100,7 @@ class Worlds(Columns):
 
     def _work_out(self, condition: c.Condition, reading: Reading) -> Truth:
         if isinstance(condition, c.InDomain):
-            return self._some(self._test(DOMAIN + name, YES) for name in condition.domains)
+            return self.any_of(self._test(DOMAIN + name, YES) for name in condition.domains)
         return super()._work_out(condition, reading)
 
     def at_least(self, least: int, truths: list[Truth]) -> Truth:
@@ -109,7 +109,7 @@ class Worlds(Columns):
 
     def hold(self, criteria: Iterable[Criterion], reading: Reading) -> int:
         """The worlds in which every one of some criteria does not apply or is met."""
-        held = self._every(either(negation(self.applies(x, reading)), self.asked(x, reading)) for x in criteria)
+        held = self.all_of(self.holds(x, reading) for x in criteria)
         found: int = held[0]
         return found
 
@@ -118,11 +118,11 @@ class Worlds(Columns):
         truths = [self.truth(x, reading) for x in parts]
         if isinstance(node, c.Count):
             return self._at_least(node.at_least, truths)
-        return self._every(truths) if isinstance(node, c.All) else self._some(truths)
+        return self.all_of(truths) if isinstance(node, c.All) else self.any_of(truths)
 
     def some(self, conditions: Iterable[c.Condition], reading: Reading) -> Truth:
         """Where any of some conditions holds."""
-        return self._some(self.truth(x, reading) for x in conditions)
+        return self.any_of(self.truth(x, reading) for x in conditions)
 
     def describe(self, column: int) -> tuple[tuple[str, int], ...]:
         """A world as (question, mask of the cells that it may be in)."""
