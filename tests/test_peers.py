@@ -166,10 +166,12 @@ def test_what_is_settled_is_left_out():
     assert formulas.total([(3, True), (2, a), (2, b), (1, False)]) == formulas.Sum(3, {2: [a, b]})
 
 
-def test_planes_answer_as_one_case_does():
+@pytest.mark.parametrize("carrier", [by_casecli.Planes, by_casecli.Words])
+def test_planes_answer_as_one_case_does(carrier):
     rulebook = library().rulebook
-    planes = by_casecli.Planes(rulebook, DOMAIN, rules_of(rulebook, DOMAIN, scored=False))
-    assert answers_of(planes, columns()) == yardstick()[0]
+    for scored, right in zip((False, True), yardstick(), strict=True):
+        planes = carrier(rulebook, DOMAIN, rules_of(rulebook, DOMAIN, scored=scored), scored=scored)
+        assert answers_of(planes, columns()) == right
 
 
 @pytest.mark.parametrize(("module", "packages"), [peer[:2] for peer in PEERS])
@@ -184,7 +186,7 @@ def test_a_peer_answers_as_casecli_does(module, packages):
 
 def test_a_wrong_answer_is_named():
     rulebook = library().rulebook
-    planes = by_casecli.Planes(rulebook, DOMAIN, rules_of(rulebook, DOMAIN, scored=False))
+    planes = by_casecli.Planes(rulebook, DOMAIN, rules_of(rulebook, DOMAIN, scored=False), scored=False)
     right = answers_of(planes, part_of(columns(), 0, 5))
     wrong = [*right[:3], ("something else",), right[4]]
     [line] = differences([planes], part_of(columns(), 0, 5), [wrong])
