@@ -24,6 +24,7 @@ bench: .venv/dev
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/forecast.py
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python bench/tables.py
 	$(BIN)/python bench/peers.py
 
 fuzz: .venv/dev

@@ -28,7 +28,7 @@ from casecli.model.rulebook import Reading, Rulebook
 from casecli.nouns import NamedTuple
 from casecli.questions.worlds import digit_plane
 
-CHUNK = 1 << 15
+CHUNK = 1 << 17
 STATUS, LEAN, POSSIBLE, BAND = "status", "lean", "possible", "band"
 Words = tuple[Value, ...]
 
