@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import make_folder, say_problems, sheet, write, write_files, write_sheet
+from casecli.cli.output import WRONG, make_folder, say_problems, sheet, write, write_files, write_sheet
 from casecli.engine.assess import assess
 from casecli.model.assessment import Assessment, Diagnostic
 from casecli.model.problems import Problem, errors
@@ -17,6 +17,8 @@ from casecli.reports import formats
 if TYPE_CHECKING:
     from casecli.reports.results import Run
     from casecli.reports.sheet import Sheet
+
+FORMATS = tuple(formats.FORMATS)
 
 
 class _Shown(NamedTuple):
@@ -79,7 +81,7 @@ def _judge(results: list[Assessment], asked: o.Asked, gates: o.Gates, *, everyth
 def _close(shown: _Shown, problems: Sequence[Problem], wanted: Sequence[o.Wanted], *, exit_zero: bool) -> int:
     """Say on what the gates fail, unless every format shows it, and write the job summary. The exit code."""
     if shown.run is None:
-        return 2 if errors(problems) else 0
+        return WRONG if errors(problems) else 0
     from casecli.cli.gating import exit_code, summarise  # noqa: PLC0415 - only where gates or pipelines ask for it
     from casecli.reports.results import as_problem, breaches  # noqa: PLC0415
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import say_problems, write, write_page
+from casecli.cli.output import WRONG, say_problems, write, write_page
 from casecli.loading.arguments import find_cases, read_settings
 from casecli.loading.library import Library
 from casecli.model.precedents import CaseBase
@@ -54,7 +54,7 @@ def run(
     else:
         write_page(lambda page: write_precedents(found, material.rulebook, page), output, color=not no_color)
     if errors(material.problems):
-        raise typer.Exit(2)
+        raise typer.Exit(WRONG)
 
 
 class _Material(NamedTuple):

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import say_problems, write, write_page
+from casecli.cli.output import WRONG, say_problems, write, write_page
 from casecli.loading.gather import gather
 from casecli.loading.library import Library
 from casecli.model.problems import Problem, errors
@@ -45,5 +45,5 @@ def run(
         )
     else:
         write_page(lambda page: write_failures(failed, len(tried) - len(lost), page), output, color=not no_color)
-    if code := 2 if errors(problems) else int(bool(failed)):
+    if code := WRONG if errors(problems) else int(bool(failed)):
         raise typer.Exit(code)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import say_problems, write, write_page
+from casecli.cli.output import WRONG, say_problems, write, write_page
 from casecli.loading.arguments import find_cases, find_rulebook
 from casecli.loading.days import day
 from casecli.loading.library import Library
@@ -54,7 +54,7 @@ def run(
     elif votes:
         write_page(lambda page: write_votes(votes, rulebook, page), output, color=not no_color)
     if errors(problems):
-        raise typer.Exit(2)
+        raise typer.Exit(WRONG)
 
 
 def _given(sides: dict[str, str | None]) -> dict[str, str | None]:

@@ -10,6 +10,7 @@ from typing import Any
 from casecli.loading.answers import answers_shape
 from casecli.loading.case_base_shape import CASE_BASE, ONE_CASE
 from casecli.loading.case_shape import case_shape
+from casecli.loading.configuration import config_shape
 from casecli.loading.rule_tests import tests_shape
 from casecli.loading.rulebook_shape import RULEBOOK
 from casecli.loading.suppressions import ENTRIES, WHOLE
@@ -18,6 +19,7 @@ from casecli.model.rulebook import Rulebook
 from casecli.questions.marking import Marking
 from casecli.questions.precedents import Precedents
 from casecli.questions.quiz import Played
+from casecli.reports.formats import FORMATS
 from casecli.reports.plain import UNPUBLISHED
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -31,6 +33,7 @@ SCHEMAS: dict[str, tuple[str, Callable[[Rulebook], dict[str, Any]]]] = {
         "A case base of casecli, or one case of it",
         lambda _: _either(CASE_BASE.schema(), ONE_CASE.schema()),
     ),
+    "config": ("Settings of casecli, in casecli.toml", lambda _: config_shape(tuple(FORMATS)).schema()),
     "assessment": ("An assessment by casecli", lambda _: _of_type(assessment.Assessment)),
     "precedents": ("What past cases say, by casecli", lambda _: _of_type(Precedents)),
     "marking": ("A marked paper, by casecli", lambda _: _of_type(Marking)),
