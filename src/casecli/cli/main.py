@@ -44,6 +44,7 @@ VERBS = {
     "new": "An interview that asks only what can still change the result, and writes the case.",
     "draft": "A draft case from a narrative, each suggested fact with the words that suggest it.",
     "rules": "For authors of rules: lint, coverage and mutate.",
+    "init": "A first case, rulebook or pipeline, with comments that teach.",
     "config": "The settings in force, and where each comes from.",
     "schema": "JSON Schema of the files that people write, and of the assessment.",
 }

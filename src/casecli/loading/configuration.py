@@ -6,13 +6,14 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from os.path import relpath
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.loading.config_files import MAX_BYTES, OWN, PREFIX, is_set
 from casecli.loading.faults import Faults, did_you_mean, listed
 from casecli.loading.shapes import Choice, Day, Field, Flag, ListOf, Number, Record, Text
 from casecli.model.policy import FAIL_ON, SCORES
 from casecli.model.problems import Problem
+from casecli.nouns import NamedTuple
 
 TABLE = "tool.casecli"
 LIMIT = Number(0, 100, whole=True)

@@ -542,7 +542,7 @@ SOURCE = Record(
         "short": Field(TEXT, required=True, says="how a report cites it"),
         "status": Field(Choice(STATUSES), required=True),
         "date": Field(Day()),
-        "url": Field(Text(r"^https?://[^\s<>\"]+$", "a web address")),
+        "url": Field(Text(r"""^https?://[^\s<>"]+$""", "a web address")),
         "replaces": Field(Flag()),
     },
     "source",

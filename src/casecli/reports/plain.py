@@ -60,7 +60,7 @@ def render_lines(results: list[Assessment], rulebook: Rulebook) -> str:  # noqa:
 
 
 def _spread(value: Any, levels: int, indent: str) -> str:
-    if not levels or not value or type(value) in ATOMS:
+    if not levels or not value or not isinstance(value, dict | list):
         return compact(value)
     inner = indent + "  "
     if isinstance(value, dict):
