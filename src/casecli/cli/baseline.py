@@ -19,7 +19,9 @@ from casecli.reports.baseline import write_drift
 from casecli.reports.plain import plain, to_json
 
 FORMATS = ("text", "json")
-FILES = Annotated[list[str], typer.Argument(help="Case files, folders, globs, library ids, or - .")]
+FILES = Annotated[
+    list[str], typer.Argument(help="Case files, folders, globs, library ids, or - .", autocompletion=o.offered("cases"))
+]
 BASELINE = Annotated[str, typer.Option("-b", "--baseline", help="The baseline that `baseline create` wrote.")]
 DRIFTED = 1
 

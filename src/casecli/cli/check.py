@@ -22,9 +22,20 @@ from casecli.reports.results import Run, as_problem, breaches
 
 FORMATS = ("text", "json", *formats.PIPELINES)
 FORMATS_ASKED = Annotated[
-    list[str] | None, typer.Option("-f", "--format", help=f"{listed(FORMATS)}; as FORMAT=PATH into a file; repeatable.")
+    list[str] | None,
+    typer.Option(
+        "-f",
+        "--format",
+        help=f"{listed(FORMATS)}; as FORMAT=PATH into a file; repeatable.",
+        autocompletion=o.offered("formats"),
+    ),
 ]
-FILES = Annotated[list[str], typer.Argument(help="Case files, rulebooks, tests, folders, globs, library ids, or - .")]
+FILES = Annotated[
+    list[str],
+    typer.Argument(
+        help="Case files, rulebooks, tests, folders, globs, library ids, or - .", autocompletion=o.offered("cases")
+    ),
+]
 TEXT = o.DEFAULT
 QUIET = Annotated[bool, typer.Option("--quiet", help="Say only what is wrong.")]
 

@@ -49,6 +49,8 @@ VERBS = {
     "schema": "JSON Schema of the files that people write, and of the assessment.",
 }
 FAULT, INTERRUPTED = 3, 130
+COMPLETING = "_CASECLI_COMPLETE"
+"""The variable by which a shell asks what could stand at the cursor."""
 NO_CONFIG = "--no-config"
 UNCONFIGURED = ("config", "init")
 """Verbs that work in a folder whose settings are wrong: one says what is wrong, the other writes new ones."""
@@ -81,7 +83,7 @@ def build(arguments: list[str]) -> typer.Typer:
         name="casecli",
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        add_completion=False,
+        add_completion=module is None or COMPLETING in os.environ,
         no_args_is_help=True,
         context_settings={"help_option_names": [*ASKS_HELP], "default_map": _defaults(typed, module, arguments)},
     )
@@ -109,17 +111,26 @@ def _defaults(verb: str | None, module: ModuleType | None, arguments: list[str])
     from casecli.cli.defaults import configured, defaults  # noqa: PLC0415 - only where something is set
 
     found = configured(files)
-    if found.problems:
+    if found.problems and COMPLETING not in os.environ:
         raise Unusable(found.problems)
     values = defaults(found, verb, getattr(module, "FORMATS", DEFAULT_FORMATS), arguments)
     own = module.run.registered_commands if isinstance(module.run, typer.Typer) else ()
     return {verb: values | {c.name or getattr(c.callback, "__name__", ""): values for c in own}}
 
 
+def _typed() -> list[str]:
+    """The words typed so far: the command line, or the one that a shell would have completed."""
+    if COMPLETING not in os.environ:
+        return sys.argv[1:]
+    from casecli.cli.completion import words  # noqa: PLC0415 - only where a shell asks
+
+    return words()
+
+
 def main() -> None:
     """Run casecli on the command line's arguments and exit."""
     try:
-        build(sys.argv[1:])(prog_name="casecli")
+        build(_typed())(prog_name="casecli")
     except Unusable as unusable:
         say_problems(unusable.problems)
         sys.exit(WRONG)

@@ -20,7 +20,12 @@ from casecli.reports.precedents import write_precedents
 FORMATS = ("text", "json")
 NEAREST = 5
 OWN = "These cases are given in a file; whether they bind is for the law of their own domain to say."
-CASE = Annotated[str | None, typer.Argument(help="Library id, file, or -; none: only the case base and its clashes.")]
+CASE = Annotated[
+    str | None,
+    typer.Argument(
+        help="Library id, file, or -; none: only the case base and its clashes.", autocompletion=o.offered("cases")
+    ),
+]
 LIBRARY = Annotated[
     list[str] | None,
     typer.Option(

@@ -17,7 +17,10 @@ from casecli.reports.plain import plain, to_json
 
 FORMATS = ("text", "json")
 PATHS = Annotated[
-    list[str], typer.Argument(help="Case files, rulebooks with their tests, folders, library ids, or - .")
+    list[str],
+    typer.Argument(
+        help="Case files, rulebooks with their tests, folders, library ids, or - .", autocompletion=o.offered("cases")
+    ),
 ]
 
 

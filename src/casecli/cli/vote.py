@@ -16,7 +16,12 @@ from casecli.reports.council import write_votes
 from casecli.reports.plain import to_json
 
 FORMATS = ("text", "json")
-CASE = Annotated[str | None, typer.Argument(help="A case whose votes are explained; none: the vote given by options.")]
+CASE = Annotated[
+    str | None,
+    typer.Argument(
+        help="A case whose votes are explained; none: the vote given by options.", autocompletion=o.offered("cases")
+    ),
+]
 FOR = Annotated[str | None, typer.Option("--for", help="Votes in favour: a number, or names and codes with commas.")]
 AGAINST = Annotated[str | None, typer.Option("--against", help="Votes against: names tell whether it was a veto.")]
 ABSTAIN = Annotated[str | None, typer.Option("--abstain", help="Abstentions.")]
