@@ -143,6 +143,15 @@ def test_paths_of_a_file_start_at_its_folder(casecli, here, tmp_path):
     assert casecli("check", "grab.yaml").returncode == 0
 
 
+def test_what_settings_give_is_no_change(casecli, here):
+    here('reading = "restrictive"\nrules = "rules"\n')
+    casecli("init", "rules")
+    assert b"[no-change]" in casecli("whatif", "grab.yaml").stderr
+    assert b"[no-change]" in casecli("whatif", "grab.yaml", "--reading", "restrictive").stderr
+    ran = casecli("whatif", "grab.yaml", "--set", "plan_reviewed=outside", "-f", "json")
+    assert [d["option"] for d in json.loads(ran.stdout)] == ["march", "talks"]
+
+
 def test_every_verb_still_starts_where_everything_is_set(casecli, here):
     here('format = "json"\nquiet = true\nno_color = true\nfail_under = {readiness = 0}\nmax_age = 9\n')
     for verb in VERBS:

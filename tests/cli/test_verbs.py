@@ -1,6 +1,7 @@
 """The verbs as people use them."""
 
 import json
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -22,6 +23,12 @@ def assessed(casecli, *arguments):
 def test_an_assessment_fits_its_published_schema(casecli, name):
     schema = json.loads(casecli("schema", "assessment").stdout)
     jsonschema.Draft7Validator(schema).validate(assessed(casecli, name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_schemas_are_published_as_they_are_printed(casecli, name):
+    published = (Path(__file__).resolve().parents[2] / "schemas" / f"{name}.schema.json").read_bytes()
+    assert published == casecli("schema", name).stdout, "run `make schemas`"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -41,7 +41,10 @@ SCHEMAS: dict[str, tuple[str, Callable[[Rulebook], dict[str, Any]]]] = {
     "quiz": ("A quiz as it was played, by casecli", lambda _: _of_type(Played)),
 }
 NAMES = tuple(SCHEMAS)
-SCHEMAS_BELOW = ("items", "additionalProperties", "propertyNames", "anyOf", "allOf", "oneOf", "not")
+SCHEMAS_BELOW = (
+    *("items", "additionalProperties", "propertyNames"),
+    *("anyOf", "allOf", "oneOf", "not", "if", "then", "else"),
+)
 WORTH_SHARING = 100
 
 
@@ -55,7 +58,7 @@ def shared(schema: dict[str, Any]) -> dict[str, Any]:
     """The same schema, in which what it says several times at length stands once, among its definitions."""
     seen: dict[str, str] = {}
     repeated: dict[str, str] = {}
-    for name, text in _parts(schema, "", seen):
+    for name, text in _parts(schema, "part", seen):
         if text in seen and len(text) > WORTH_SHARING and text not in repeated:
             repeated[text] = seen[text] if seen[text] not in repeated.values() else f"{name}-{len(repeated)}"
         seen.setdefault(text, name)
