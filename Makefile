@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint types quick bench fuzz schemas clean
+.PHONY: run test lint types quick bench fuzz schemas reference docs clean
 
 run: .venv/run
 	@$(BIN)/casecli assess case-kosovo-1999
@@ -35,6 +35,14 @@ fuzz: .venv/dev
 schemas: .venv/dev
 	for name in $$($(BIN)/python -c 'from casecli.reports.schemas import NAMES; print(*NAMES)'); do \
 		$(BIN)/casecli --no-config schema $$name -o schemas/$$name.schema.json || exit; done
+
+# The page of commands, as `--help` prints it; a test holds them equal.
+reference: .venv/dev
+	$(BIN)/python .ci/reference.py
+
+docs: reference
+	$(BIN)/mkdocs build --quiet --strict
+	@echo build/site/index.html
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
