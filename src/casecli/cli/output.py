@@ -170,7 +170,7 @@ def say_problems(problems: Iterable[Problem]) -> None:
 
 
 def in_sight(items: Sequence[T], *, quiet: bool = False) -> Iterable[T]:
-    """The items, one by one; where there are many and a person watches, with a bar on standard error that goes again."""
+    """The items, one by one; where there are many and a person watches, with a bar on standard error meanwhile."""
     if quiet or len(items) < MANY or not sys.stderr.isatty():
         return items
     from rich.console import Console  # noqa: PLC0415 - only where a person waits
