@@ -14,7 +14,8 @@ from casecli.loading.documents import document
 from casecli.loading.faults import spelled
 from casecli.loading.library import Library
 from casecli.model.problems import Unusable
-from casecli.reports.schemas import NAMES, SCHEMAS, schema, shared
+from casecli.reports.schema_sharing import shared
+from casecli.reports.schemas import NAMES, SCHEMAS, schema
 
 LAW = Library().rulebook
 SCHEMA = schema("case", LAW)
@@ -161,7 +162,7 @@ def test_what_only_the_loader_finds_is_found(code):
 
 
 def resolved(part, definitions):
-    if isinstance(part, dict) and "$ref" in part:
+    if isinstance(part, dict) and part.get("$ref", "").removeprefix("#/definitions/") in definitions:
         return resolved(definitions[part["$ref"].removeprefix("#/definitions/")], definitions)
     if isinstance(part, dict):
         return {k: resolved(v, definitions) for k, v in part.items() if k != "definitions"}
@@ -172,8 +173,10 @@ def resolved(part, definitions):
 def test_what_a_schema_says_once_means_what_it_said_often(name):
     whole = SCHEMAS[name][1](LAW)
     short = shared(whole)
-    assert resolved(short, short.get("definitions", {})) == whole
     assert len(json.dumps(short)) <= len(json.dumps(whole))
+    own = whole.pop("definitions", {})  # of what holds its own kind
+    made = {k: v for k, v in short.get("definitions", {}).items() if k not in own}
+    assert resolved(short, made) == whole
 
 
 @pytest.mark.parametrize("name", NAMES)

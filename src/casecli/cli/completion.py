@@ -130,9 +130,16 @@ def facts(ctx: typer.Context, _: str) -> Offer:
 
 @_offered
 def criteria(ctx: typer.Context, _: str) -> Offer:
-    """Bases, elements, items and contested points."""
+    """Elements, items and contested points."""
     rulebook = _rulebook(ctx)
-    return [*(b.id for b in rulebook.bases), *rulebook.criteria, *rulebook.points]
+    return [*rulebook.criteria, *rulebook.points]
+
+
+@_offered
+def grounds(ctx: typer.Context, _: str) -> Offer:
+    """Bases, elements and items."""
+    rulebook = _rulebook(ctx)
+    return [*(b.id for b in rulebook.bases), *rulebook.criteria]
 
 
 @_offered
