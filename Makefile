@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint types quick bench fuzz clean
+.PHONY: run test lint types quick bench fuzz schemas reference docs clean
 
 run: .venv/run
 	@$(BIN)/casecli assess case-kosovo-1999
@@ -31,6 +31,19 @@ fuzz: .venv/dev
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[fuzz]'
 	$(BIN)/python tests/fuzz/loader.py
 	$(BIN)/python tests/fuzz/whole.py
+
+# The published schemas, as `casecli schema` prints them; a test holds them equal.
+schemas: .venv/dev
+	for name in $$($(BIN)/python -c 'from casecli.reports.schemas import NAMES; print(*NAMES)'); do \
+		$(BIN)/casecli --no-config schema $$name -o schemas/$$name.schema.json || exit; done
+
+# The page of commands, as `--help` prints it; a test holds them equal.
+reference: .venv/dev
+	$(BIN)/python .ci/reference.py
+
+docs: reference
+	$(BIN)/mkdocs build --quiet --strict
+	@echo build/site/index.html
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -1,5 +1,8 @@
 """What tests share: the shipped library, a small rulebook of no real law, and a way to write cases as text."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,6 +31,24 @@ def law(library):
 def mini():
     """A rulebook small enough to reason about by hand."""
     return read_rulebook(ROOT / "tests" / "data" / "mini.yaml")[1]
+
+
+@pytest.fixture
+def casecli(tmp_path, library):  # noqa: ARG001 - makes the fast form fresh first
+    """Runs casecli as a process, as people and pipelines do."""
+
+    def run(*arguments, given=None, **environment):
+        return subprocess.run(
+            [sys.executable, "-m", "casecli", *arguments],
+            capture_output=True,
+            input=given,
+            cwd=tmp_path,
+            env={**os.environ, **environment},
+            timeout=60,
+            check=False,
+        )
+
+    return run
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -55,6 +55,15 @@ def test_a_broken_file_stands_in_sarif_and_junit_with_its_line(casecli, files): 
     assert "broken/case.yaml:5: " in test.result[0].message
 
 
+@pytest.mark.parametrize("verb", ["assess", "check"])
+def test_a_failed_gate_is_said_once(casecli, files, verb):  # noqa: ARG001 - makes the files
+    rows = ("-f", "csv=rows.csv") if verb == "assess" else ("-f", "json=found.json")
+    ran = casecli(verb, "grab", "-f", "github", *rows, "--fail-on", "unlawful")
+    assert ((ran.stdout + ran.stderr).count(b"(gate unlawful)"), b"[gate-unlawful]" in ran.stderr) == (1, False)
+    ran = casecli(verb, "grab", "-f", "sarif=x.sarif", *rows[:1], rows[1].split("=")[0], "--fail-on", "unlawful")
+    assert ran.stderr.count(b"[gate-unlawful]") == (1 if verb == "assess" else 0)
+
+
 def test_check_without_gates_validates_only(casecli, files):  # noqa: ARG001 - makes the files
     ran = casecli("check", "grab", "good")
     assert (ran.returncode, ran.stdout) == (0, b"2 right, 0 errors\n")

@@ -1,6 +1,7 @@
 """The verbs as people use them."""
 
 import json
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -22,6 +23,44 @@ def assessed(casecli, *arguments):
 def test_an_assessment_fits_its_published_schema(casecli, name):
     schema = json.loads(casecli("schema", "assessment").stdout)
     jsonschema.Draft7Validator(schema).validate(assessed(casecli, name))
+
+
+PRINTED = {
+    "check": ["check case-kosovo-1999", "check case-kosovo-1999 bad.yaml --fail-on unlawful --fail-under readiness=60"],
+    "test": ["test case.yaml", "test bad.yaml"],
+    "drift": ["baseline check case.yaml -b baseline.json"],
+    "grounds": ["explain case-kosovo-1999", "explain case-libya-2011 authorised"],
+    "comparison": ["compare case-kosovo-1999", "compare case-libya-2011 case-myanmar-2021"],
+    "changes": ["diff case-kosovo-1999:air-campaign case-libya-2011", "whatif case-sudan-2023 --set uses_force=true"],
+    "pathways": ["pathways case-kosovo-1999", "pathways case-myanmar-2021 --to readiness=fair"],
+    "sensitivity": ["sensitivity case-sudan-2023", "sensitivity case-myanmar-2021"],
+    "classification": ["classify case-kosovo-1999"],
+    "vote": ["vote --for 9 --against china,3 --abstain 2", "vote case-myanmar-2021"],
+    "vetoes": ["vetoes", "vetoes --member russia --count year"],
+    "entry": ["facts", "facts uses_force", "cases", "define r2p", "sources", "checklists", "criteria authorised"],
+}
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_what_a_verb_prints_fits_its_published_schema(casecli, tmp_path, name):
+    (tmp_path / "bad.yaml").write_text("casecli: 1\nid: bad\ntitle: Bad\nfacts: {use_force: true}\n")
+    case = "casecli: 1\nid: a\ntitle: A\nfacts: {uses_force: %s}\noptions: [{id: x, expect: {legal.status: lawful}}]\n"
+    (tmp_path / "case.yaml").write_text(case % "false")
+    assert casecli("baseline", "create", "case.yaml", "-o", "baseline.json").returncode == 0
+    (tmp_path / "case.yaml").write_text(case % "true")
+    validator = jsonschema.Draft7Validator(json.loads(casecli("schema", name).stdout))
+    for words in PRINTED[name]:
+        ran = casecli(*words.split(), "-f", "json")
+        assert ran.returncode in (0, 1, 2)
+        validator.validate(json.loads(ran.stdout))
+    assert not validator.is_valid({"x": 1})
+    assert not validator.is_valid([{"x": 1}])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_schemas_are_published_as_they_are_printed(casecli, name):
+    published = (Path(__file__).resolve().parents[2] / "schemas" / f"{name}.schema.json").read_bytes()
+    assert published == casecli("schema", name).stdout, "run `make schemas`"
 
 
 @pytest.mark.parametrize("name", NAMES)

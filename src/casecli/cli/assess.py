@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import make_folder, say_problems, sheet, write, write_files, write_sheet
+from casecli.cli.output import WRONG, in_sight, make_folder, say_problems, sheet, write, write_files, write_sheet
 from casecli.engine.assess import assess
 from casecli.model.assessment import Assessment, Diagnostic
 from casecli.model.problems import Problem, errors
@@ -17,6 +17,8 @@ from casecli.reports import formats
 if TYPE_CHECKING:
     from casecli.reports.results import Run
     from casecli.reports.sheet import Sheet
+
+FORMATS = tuple(formats.FORMATS)
 
 
 class _Shown(NamedTuple):
@@ -53,7 +55,9 @@ def run(
     gates = o.Gates(fail_on, fail_under, require_sources, max_age, suppressions, today)
     asked = o.asked(cases, rules, set_, as_of, reading, option)
     say_problems(asked.problems if not quiet else errors(asked.problems))
-    results = _with_notes([assess(asked.rulebook, case, asked.request) for case in asked.cases], asked.problems)
+    results = _with_notes(
+        [assess(asked.rulebook, case, asked.request) for case in in_sight(asked.cases, quiet=quiet)], asked.problems
+    )
     shown = _Shown(results, asked.rulebook, len(cases) > 1)
     if gates != o.NO_GATES or any(w.shows_run for w in wanted):
         shown = shown._replace(run=_judge(results, asked, gates, everything=all_results))
@@ -77,13 +81,17 @@ def _judge(results: list[Assessment], asked: o.Asked, gates: o.Gates, *, everyth
 
 
 def _close(shown: _Shown, problems: Sequence[Problem], wanted: Sequence[o.Wanted], *, exit_zero: bool) -> int:
-    """Say on what the gates fail, unless every format shows it, and write the job summary. The exit code."""
+    """Say on what the gates fail, unless a format on standard output or every format shows it; write the job summary.
+
+    The exit code.
+    """
     if shown.run is None:
-        return 2 if errors(problems) else 0
+        return WRONG if errors(problems) else 0
     from casecli.cli.gating import exit_code, summarise  # noqa: PLC0415 - only where gates or pipelines ask for it
     from casecli.reports.results import as_problem, breaches  # noqa: PLC0415
 
-    if not all(w.shows_run for w in wanted):
+    shown_here = any(w.shows_run and w.path is None for w in wanted)
+    if not (shown_here or all(w.shows_run for w in wanted)):
         more = shown.run.problems[len(problems) :]  # those of the input are said already
         say_problems([*more, *map(as_problem, breaches(shown.run, shown.rulebook))])
     summarise(shown.results, shown.rulebook, shown.run, wanted)

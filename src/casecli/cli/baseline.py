@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import WRONG, say_problems, stop_at_errors, write, write_page
+from casecli.cli.output import WRONG, in_sight, say_problems, stop_at_errors, write, write_page
 from casecli.engine.assess import UNADVISED, assess
 from casecli.loading.baselines import read_baseline
 from casecli.loading.gather import gather
@@ -19,7 +19,9 @@ from casecli.reports.baseline import write_drift
 from casecli.reports.plain import plain, to_json
 
 FORMATS = ("text", "json")
-FILES = Annotated[list[str], typer.Argument(help="Case files, folders, globs, library ids, or - .")]
+FILES = Annotated[
+    list[str], typer.Argument(help="Case files, folders, globs, library ids, or - .", autocompletion=o.offered("cases"))
+]
 BASELINE = Annotated[str, typer.Option("-b", "--baseline", help="The baseline that `baseline create` wrote.")]
 DRIFTED = 1
 
@@ -63,7 +65,7 @@ def check(
 def _results(files: list[str], rules: str | None) -> tuple[Plain, list[Problem]]:
     """(the results of some files as a baseline, what is wrong with the files)."""
     found = gather(files, rules, Library())
-    results = [assess(found.rulebook, case, UNADVISED) for case in found.cases]
+    results = [assess(found.rulebook, case, UNADVISED) for case in in_sight(found.cases)]
     name = {"id": found.rulebook.id, "version": found.rulebook.version, "digest": found.rulebook.digest}
     return snapshot(results, name), [*found.problems, *twins(results)]
 

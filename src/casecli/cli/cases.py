@@ -11,7 +11,10 @@ from casecli.loading.library import Library
 from casecli.model.case import Case
 from casecli.reports.entries import Entry, case_entry
 
-ID = Annotated[str | None, typer.Argument(help="The id of a library case; none: all of them.")]
+ID = Annotated[
+    str | None,
+    typer.Argument(help="The id of a library case; none: all of them.", autocompletion=o.offered("library_cases")),
+]
 
 
 def run(

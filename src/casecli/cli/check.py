@@ -8,7 +8,7 @@ import typer
 
 from casecli.cli import options as o
 from casecli.cli.gating import conclude, exit_code, policy_of, summarise
-from casecli.cli.output import say_problems, write, write_files
+from casecli.cli.output import in_sight, say_problems, write, write_files
 from casecli.engine.assess import UNADVISED, assess
 from casecli.loading.faults import listed
 from casecli.loading.gather import Gathered, gather, without_drafts
@@ -22,9 +22,20 @@ from casecli.reports.results import Run, as_problem, breaches
 
 FORMATS = ("text", "json", *formats.PIPELINES)
 FORMATS_ASKED = Annotated[
-    list[str] | None, typer.Option("-f", "--format", help=f"{listed(FORMATS)}; as FORMAT=PATH into a file; repeatable.")
+    list[str] | None,
+    typer.Option(
+        "-f",
+        "--format",
+        help=f"{listed(FORMATS)}; as FORMAT=PATH into a file; repeatable.",
+        autocompletion=o.offered("formats"),
+    ),
 ]
-FILES = Annotated[list[str], typer.Argument(help="Case files, rulebooks, tests, folders, globs, library ids, or - .")]
+FILES = Annotated[
+    list[str],
+    typer.Argument(
+        help="Case files, rulebooks, tests, folders, globs, library ids, or - .", autocompletion=o.offered("cases")
+    ),
+]
 TEXT = o.DEFAULT
 QUIET = Annotated[bool, typer.Option("--quiet", help="Say only what is wrong.")]
 
@@ -59,7 +70,7 @@ def run(
     policy = policy_of(o.Gates(fail_on, fail_under, require_sources, max_age, suppressions, today), found.rulebook)
     judged = policy.asks or any(w.shows_run for w in wanted)
     found = without_drafts(found, refused=policy.asks) if judged else found
-    results = [assess(found.rulebook, case, UNADVISED) for case in found.cases] if judged else []
+    results = [assess(found.rulebook, case, UNADVISED) for case in in_sight(found.cases, quiet=quiet)] if judged else []
     ran = conclude(results, found.rulebook, policy, found.problems, found.lines, everything=all_results)
     checked = _Checked(found, results, ran, policy.asks)
     if any(w.format == TEXT for w in wanted):

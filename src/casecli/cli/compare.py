@@ -3,7 +3,7 @@
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import say_problems, write, write_page
+from casecli.cli.output import WRONG, say_problems, write, write_page
 from casecli.engine.assess import assess
 from casecli.model.problems import errors
 from casecli.questions.compare import compare
@@ -35,4 +35,4 @@ def run(
         else:
             write(to_json(found) if kind == "json" else markdown_comparison(found, asked.rulebook), output)
     if errors(asked.problems):
-        raise typer.Exit(2)
+        raise typer.Exit(WRONG)

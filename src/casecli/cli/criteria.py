@@ -11,7 +11,12 @@ from casecli.loading.arguments import find_rulebook
 from casecli.loading.library import Library
 from casecli.reports.entries import criterion_entry, point_entry
 
-ID = Annotated[str | None, typer.Argument(help="The id of a criterion, element, item or point; none: all of them.")]
+ID = Annotated[
+    str | None,
+    typer.Argument(
+        help="The id of a criterion, element, item or point; none: all of them.", autocompletion=o.offered("criteria")
+    ),
+]
 
 
 def run(

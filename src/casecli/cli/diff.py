@@ -14,7 +14,9 @@ from casecli.reports.questions import write_diff
 from casecli.reports.sheet import Segment
 
 FORMATS = ("text", "json")
-ONE = Annotated[str, typer.Argument(help="A case, or CASE:OPTION; without an option its first.")]
+ONE = Annotated[
+    str, typer.Argument(help="A case, or CASE:OPTION; without an option its first.", autocompletion=o.offered("cases"))
+]
 
 
 def run(

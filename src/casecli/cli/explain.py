@@ -18,7 +18,12 @@ from casecli.reports.sheet import Segment
 
 FORMATS = ("text", "json")
 DEEP = 6
-CRITERION = Annotated[str | None, typer.Argument(help="A basis, element, item, group or score; none: every basis.")]
+CRITERION = Annotated[
+    str | None,
+    typer.Argument(
+        help="A basis, element, item, group or score; none: every basis.", autocompletion=o.offered("grounds")
+    ),
+]
 DEPTH = Annotated[int, typer.Option("--depth", min=0, help="How many levels of conditions to unfold.")]
 
 

@@ -6,11 +6,14 @@
 import os
 import sys
 from importlib import import_module
+from types import ModuleType
+from typing import Any
 
 import typer
 
 from casecli import __version__
 from casecli.cli.output import WRONG, say_problems
+from casecli.loading.config_files import config_files, is_set
 from casecli.model.problems import Unusable
 
 VERBS = {
@@ -41,9 +44,18 @@ VERBS = {
     "new": "An interview that asks only what can still change the result, and writes the case.",
     "draft": "A draft case from a narrative, each suggested fact with the words that suggest it.",
     "rules": "For authors of rules: lint, coverage and mutate.",
+    "init": "A first case, rulebook or pipeline, with comments that teach.",
+    "config": "The settings in force, and where each comes from.",
     "schema": "JSON Schema of the files that people write, and of the assessment.",
 }
 FAULT, INTERRUPTED = 3, 130
+COMPLETING = "_CASECLI_COMPLETE"
+"""The variable by which a shell asks what could stand at the cursor."""
+NO_CONFIG = "--no-config"
+UNCONFIGURED = ("config", "init")
+"""Verbs that work in a folder whose settings are wrong: one says what is wrong, the other writes new ones."""
+ASKS_HELP = ("-h", "--help")
+DEFAULT_FORMATS = ("text", "json")
 
 
 def _version(shown: bool) -> None:  # noqa: FBT001 - typer passes it so
@@ -54,6 +66,7 @@ def _version(shown: bool) -> None:  # noqa: FBT001 - typer passes it so
 
 def _root(
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version."),  # noqa: FBT001, FBT003
+    no_config: bool = typer.Option(False, NO_CONFIG, help="Read no configuration file; stands before the verb."),  # noqa: FBT001, FBT003 - `_defaults` looks for it
 ) -> None:
     """Score a described crisis and a proposed response against the law on the use of force.
 
@@ -63,21 +76,20 @@ def _root(
 
 
 def build(arguments: list[str]) -> typer.Typer:
-    """The application with the verb that was typed; with all of them where none was."""
+    """The application with the verb that was typed; with the names of all where none was. Raises Unusable."""
+    typed = next((a for a in arguments if not a.startswith("-")), None)
+    module = import_module(f"casecli.cli.{typed}") if typed in VERBS else None
     app = typer.Typer(
         name="casecli",
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        add_completion=False,
+        add_completion=module is None or COMPLETING in os.environ,
         no_args_is_help=True,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": [*ASKS_HELP], "default_map": _defaults(typed, module, arguments)},
     )
     app.callback()(_root)
-    typed = next((a for a in arguments if not a.startswith("-")), None)
-    for verb in [typed] if typed in VERBS else VERBS:
-        if verb is None:
-            continue
-        run = import_module(f"casecli.cli.{verb}").run
+    for verb in VERBS if module is None else [str(typed)]:
+        run = _named if module is None else module.run
         if isinstance(run, typer.Typer):  # a verb with verbs of its own
             app.add_typer(run, name=verb, help=VERBS[verb], short_help=VERBS[verb])
         else:
@@ -85,10 +97,40 @@ def build(arguments: list[str]) -> typer.Typer:
     return app
 
 
+def _named() -> None:
+    """What stands for a verb where only its name and help are shown."""
+
+
+def _defaults(verb: str | None, module: ModuleType | None, arguments: list[str]) -> dict[str, Any]:
+    """The defaults that files and the environment set for a verb's options. Raises Unusable."""
+    if verb is None or module is None or verb in UNCONFIGURED or not {*ASKS_HELP}.isdisjoint(arguments):
+        return {}
+    files = () if NO_CONFIG in arguments[: arguments.index(verb)] else config_files()
+    if not files and not any(map(is_set, os.environ)):
+        return {}
+    from casecli.cli.defaults import configured, defaults  # noqa: PLC0415 - only where something is set
+
+    found = configured(files)
+    if found.problems and COMPLETING not in os.environ:
+        raise Unusable(found.problems)
+    values = defaults(found, verb, getattr(module, "FORMATS", DEFAULT_FORMATS), arguments)
+    own = module.run.registered_commands if isinstance(module.run, typer.Typer) else ()
+    return {verb: values | {c.name or getattr(c.callback, "__name__", ""): values for c in own}}
+
+
+def _typed() -> list[str]:
+    """The words typed so far: the command line, or the one that a shell would have completed."""
+    if COMPLETING not in os.environ:
+        return sys.argv[1:]
+    from casecli.cli.completion import words  # noqa: PLC0415 - only where a shell asks
+
+    return words()
+
+
 def main() -> None:
     """Run casecli on the command line's arguments and exit."""
     try:
-        build(sys.argv[1:])(prog_name="casecli")
+        build(_typed())(prog_name="casecli")
     except Unusable as unusable:
         say_problems(unusable.problems)
         sys.exit(WRONG)

@@ -1,7 +1,9 @@
 """The options that several verbs share, and what they stand for."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -20,19 +22,46 @@ from casecli.nouns import NamedTuple
 from casecli.reports.formats import FORMATS, PIPELINES, format_of
 
 DEFAULT = "text"
-CASES = Annotated[list[str], typer.Argument(help="Library id, file, folder, glob, or - for standard input.")]
-CASE = Annotated[str, typer.Argument(help="Library id, file, or - for standard input.")]
-FORMAT = Annotated[str, typer.Option("-f", "--format", help="text, json or jsonl.")]
+
+
+def offered(name: str) -> Callable[..., list[str]] | None:
+    """What `completion` offers for a parameter, where a shell asks; else nothing is imported."""
+    return getattr(import_module("casecli.cli.completion"), name) if "_CASECLI_COMPLETE" in os.environ else None
+
+
+CASES = Annotated[
+    list[str],
+    typer.Argument(help="Library id, file, folder, glob, or - for standard input.", autocompletion=offered("cases")),
+]
+CASE = Annotated[
+    str, typer.Argument(help="Library id, file, or - for standard input.", autocompletion=offered("cases"))
+]
+FORMAT = Annotated[str, typer.Option("-f", "--format", help="text, json or jsonl.", autocompletion=offered("formats"))]
 FORMATS_ASKED = Annotated[
     list[str] | None,
-    typer.Option("-f", "--format", help=f"{listed(FORMATS)}; as FORMAT=PATH into a file; repeatable."),
+    typer.Option(
+        "-f",
+        "--format",
+        help=f"{listed(FORMATS)}; as FORMAT=PATH into a file; repeatable.",
+        autocompletion=offered("formats"),
+    ),
 ]
 OUTPUT = Annotated[str | None, typer.Option("-o", "--output", help="Write to a file; the ending chooses the format.")]
-OPTION = Annotated[list[str] | None, typer.Option("--option", help="Only this option of the case; repeatable.")]
-READING = Annotated[str | None, typer.Option("--reading", help="Show bases and scores under this reading.")]
+OPTION = Annotated[
+    list[str] | None,
+    typer.Option("--option", help="Only this option of the case; repeatable.", autocompletion=offered("options")),
+]
+READING = Annotated[
+    str | None,
+    typer.Option("--reading", help="Show bases and scores under this reading.", autocompletion=offered("readings")),
+]
 SET = Annotated[
     list[str] | None,
-    typer.Option("--set", help="FACT=VALUE (also unknown, a|b, lo..hi) or POINT=POSITION; repeatable."),
+    typer.Option(
+        "--set",
+        help="FACT=VALUE (also unknown, a|b, lo..hi) or POINT=POSITION; repeatable.",
+        autocompletion=offered("settings"),
+    ),
 ]
 AS_OF = Annotated[str | None, typer.Option("--as-of", help="What was known by this day, such as 2026-03-01.")]
 RULES = Annotated[str | None, typer.Option("--rules", help="A rulebook file or folder of your own.")]
@@ -40,11 +69,19 @@ QUIET = Annotated[bool, typer.Option("--quiet", help="Only errors on standard er
 NO_COLOR = Annotated[bool, typer.Option("--no-color", help="No colour on a terminal.")]
 FAIL_ON = Annotated[
     list[str] | None,
-    typer.Option("--fail-on", help="Fail (code 1) on never, unlawful, contested, undetermined or blocker; repeatable."),
+    typer.Option(
+        "--fail-on",
+        help="Fail (code 1) on never, unlawful, contested, undetermined or blocker; repeatable.",
+        autocompletion=offered("gates"),
+    ),
 ]
 FAIL_UNDER = Annotated[
     list[str] | None,
-    typer.Option("--fail-under", help="legitimacy=N or readiness=N: fail where the low end is under N; repeatable."),
+    typer.Option(
+        "--fail-under",
+        help="legitimacy=N or readiness=N: fail where the low end is under N; repeatable.",
+        autocompletion=offered("scores"),
+    ),
 ]
 REQUIRE_SOURCES = Annotated[
     bool, typer.Option("--require-sources", help="Fail where a fact that decides a result has no source.")

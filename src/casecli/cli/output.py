@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from casecli.reports.sheet import Sheet
 
 WIDEST, USUAL = 120, 80
+MANY = 50
+"""So many cases take long enough to say how far they came."""
+T = TypeVar("T")
 WRONG = 2
 """The exit code where the command line, an input or a rulebook is wrong."""
 
@@ -164,6 +167,16 @@ def say_problems(problems: Iterable[Problem]) -> None:
             print(f"    {line}", file=sys.stderr)  # noqa: T201
         if problem.hint:
             print(f"    hint: {clean(problem.hint)}", file=sys.stderr)  # noqa: T201
+
+
+def in_sight(items: Sequence[T], *, quiet: bool = False) -> Iterable[T]:
+    """The items, one by one; where there are many and a person watches, with a bar on standard error meanwhile."""
+    if quiet or len(items) < MANY or not sys.stderr.isatty():
+        return items
+    from rich.console import Console  # noqa: PLC0415 - only where a person waits
+    from rich.progress import track  # noqa: PLC0415
+
+    return track(items, "cases", console=Console(stderr=True), transient=True)
 
 
 def stop_at_errors(problems: Sequence[Problem]) -> None:

@@ -15,7 +15,10 @@ from casecli.reports.plain import to_json
 from casecli.reports.questions import head, write_pathways
 
 FORMATS = ("text", "json")
-TO = Annotated[str, typer.Option("--to", help="A status, or a score's band as readiness=fair.")]
+TO = Annotated[
+    str,
+    typer.Option("--to", help="A status, or a score's band as readiness=fair.", autocompletion=o.offered("targets")),
+]
 AWAY = Annotated[bool, typer.Option("--away", help="What would lose the present status, instead.")]
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import say_problems, write, write_page
+from casecli.cli.output import WRONG, say_problems, write, write_page
 from casecli.loading.arguments import find_cases, read_settings
 from casecli.loading.library import Library
 from casecli.model.precedents import CaseBase
@@ -20,7 +20,12 @@ from casecli.reports.precedents import write_precedents
 FORMATS = ("text", "json")
 NEAREST = 5
 OWN = "These cases are given in a file; whether they bind is for the law of their own domain to say."
-CASE = Annotated[str | None, typer.Argument(help="Library id, file, or -; none: only the case base and its clashes.")]
+CASE = Annotated[
+    str | None,
+    typer.Argument(
+        help="Library id, file, or -; none: only the case base and its clashes.", autocompletion=o.offered("cases")
+    ),
+]
 LIBRARY = Annotated[
     list[str] | None,
     typer.Option(
@@ -54,7 +59,7 @@ def run(
     else:
         write_page(lambda page: write_precedents(found, material.rulebook, page), output, color=not no_color)
     if errors(material.problems):
-        raise typer.Exit(2)
+        raise typer.Exit(WRONG)
 
 
 class _Material(NamedTuple):

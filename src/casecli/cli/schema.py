@@ -12,7 +12,7 @@ from casecli.loading.library import Library
 from casecli.reports.plain import to_json
 from casecli.reports.schemas import NAMES, schema
 
-NAME = Annotated[str, typer.Argument(help=f"{listed(NAMES)}.")]
+NAME = Annotated[str, typer.Argument(help=f"{listed(NAMES)}.", autocompletion=o.offered("schemas"))]
 
 
 def run(name: NAME, output: o.OUTPUT = None, rules: o.RULES = None) -> None:

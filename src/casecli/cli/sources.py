@@ -11,7 +11,9 @@ from casecli.loading.arguments import find_rulebook
 from casecli.loading.library import Library
 from casecli.reports.entries import source_entry
 
-ID = Annotated[str | None, typer.Argument(help="The id of a source; none: all of them.")]
+ID = Annotated[
+    str | None, typer.Argument(help="The id of a source; none: all of them.", autocompletion=o.offered("sources"))
+]
 
 
 def run(

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import say_problems, write, write_page
+from casecli.cli.output import WRONG, say_problems, write, write_page
 from casecli.loading.gather import gather
 from casecli.loading.library import Library
 from casecli.model.problems import Problem, errors
@@ -17,7 +17,10 @@ from casecli.reports.plain import plain, to_json
 
 FORMATS = ("text", "json")
 PATHS = Annotated[
-    list[str], typer.Argument(help="Case files, rulebooks with their tests, folders, library ids, or - .")
+    list[str],
+    typer.Argument(
+        help="Case files, rulebooks with their tests, folders, library ids, or - .", autocompletion=o.offered("cases")
+    ),
 ]
 
 
@@ -45,5 +48,5 @@ def run(
         )
     else:
         write_page(lambda page: write_failures(failed, len(tried) - len(lost), page), output, color=not no_color)
-    if code := 2 if errors(problems) else int(bool(failed)):
+    if code := WRONG if errors(problems) else int(bool(failed)):
         raise typer.Exit(code)

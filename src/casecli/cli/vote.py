@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from casecli.cli import options as o
-from casecli.cli.output import say_problems, write, write_page
+from casecli.cli.output import WRONG, say_problems, write, write_page
 from casecli.loading.arguments import find_cases, find_rulebook
 from casecli.loading.days import day
 from casecli.loading.library import Library
@@ -16,7 +16,12 @@ from casecli.reports.council import write_votes
 from casecli.reports.plain import to_json
 
 FORMATS = ("text", "json")
-CASE = Annotated[str | None, typer.Argument(help="A case whose votes are explained; none: the vote given by options.")]
+CASE = Annotated[
+    str | None,
+    typer.Argument(
+        help="A case whose votes are explained; none: the vote given by options.", autocompletion=o.offered("cases")
+    ),
+]
 FOR = Annotated[str | None, typer.Option("--for", help="Votes in favour: a number, or names and codes with commas.")]
 AGAINST = Annotated[str | None, typer.Option("--against", help="Votes against: names tell whether it was a veto.")]
 ABSTAIN = Annotated[str | None, typer.Option("--abstain", help="Abstentions.")]
@@ -54,7 +59,7 @@ def run(
     elif votes:
         write_page(lambda page: write_votes(votes, rulebook, page), output, color=not no_color)
     if errors(problems):
-        raise typer.Exit(2)
+        raise typer.Exit(WRONG)
 
 
 def _given(sides: dict[str, str | None]) -> dict[str, str | None]:

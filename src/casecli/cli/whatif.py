@@ -1,5 +1,7 @@
 """`casecli whatif`: a response as it is and with settings, only what changed."""
 
+import typer
+
 from casecli.cli import options as o
 from casecli.cli.output import sheet, stop_at_errors, write, write_sheet
 from casecli.engine.assess import Request, assess_option
@@ -13,6 +15,7 @@ FORMATS = ("text", "json")
 
 
 def run(
+    ctx: typer.Context,
     case: o.CASE,
     set_: o.SET = None,
     format: o.FORMAT = "text",  # noqa: A002 - the published name
@@ -25,12 +28,16 @@ def run(
 ) -> None:
     """A response as it is and with --set, --reading, --as-of or --rules: only what changed."""
     kind = o.chosen_format(format, output, FORMATS)
+    changes = {"reading": reading, "as_of": as_of, "rules": rules}
     asked = o.asked([case], rules, set_, as_of, reading, option)
     stop_at_errors(asked.problems)
-    if not (set_ or reading or as_of or rules):
+    usual = ctx.default_map or {}  # what settings give is how things are, and no change
+    if not set_ and all(value == usual.get(name) for name, value in changes.items()):
         raise o.fail("no-change", "say what is to be otherwise", "--set FACT=VALUE, --reading, --as-of or --rules")
-    law = find_rulebook(None, Library())
-    plain = Request(options=asked.request.options)
+    law = find_rulebook(usual.get("rules"), Library())
+    plain = Request(
+        as_of=o.a_day(usual.get("as_of"), "as_of"), reading=usual.get("reading"), options=asked.request.options
+    )
     found = []
     for c, x in asked.responses():
         before, _ = assess_option(law, c, x, plain)

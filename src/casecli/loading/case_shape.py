@@ -63,10 +63,32 @@ def _single(fact: Fact) -> dict[str, Any]:
     return {"enum": list(fact.values)}
 
 
+# How an entry says what a fact is: in one way. Where there are claims, they say it.
+_ONE_WAY = {
+    "oneOf": [
+        {"required": ["value"]},
+        {"required": ["any_of"]},
+        {"anyOf": [{"required": ["from"]}, {"required": ["to"]}]},
+    ]
+}
+_CLAIMED = {
+    "properties": {"value": {"enum": ["disputed"]}},
+    "not": {"anyOf": [{"required": [key]} for key in ("any_of", "from", "to")]},
+}
+_DISPUTED = {"required": ["value"], "properties": {"value": {"enum": ["disputed"]}}}
+_ONE_WAY_OR_CLAIMS = {
+    "if": {"anyOf": [{"required": ["claims"]}, _DISPUTED]},
+    "then": _CLAIMED,
+    "else": _ONE_WAY,
+}
+_TEXT_OR_NOTHING = {"type": ["string", "null"]}
+
+
 def _answer(fact: Fact) -> list[dict[str, Any]]:
     """JSON Schema of an entry of a fact, short and long."""
     single = _single(fact)
-    about: dict[str, Any] = {"source": {"type": "string"}, "note": {"type": "string"}, "date": Day().schema()}
+    when = {"anyOf": [Day().schema(), {"type": "null"}]}
+    about: dict[str, Any] = {"source": _TEXT_OR_NOTHING, "note": _TEXT_OR_NOTHING, "date": when}
     open_form = {
         "value": single,
         "any_of": {"type": "array", "items": single, "minItems": 1},
@@ -76,6 +98,7 @@ def _answer(fact: Fact) -> list[dict[str, Any]]:
         "type": "object",
         "properties": {k: v for k, v in (open_form | about).items() if k in CLAIM_FORM},
         "additionalProperties": False,
+        "allOf": [_ONE_WAY],
     }
     long = open_form | about
     long["value"] = {"anyOf": [single, {"enum": ["unknown", "disputed"]}]}
@@ -84,7 +107,8 @@ def _answer(fact: Fact) -> list[dict[str, Any]]:
     if fact.kind != "number":
         shares = {spelled(v): {"type": "number", "minimum": 0, "maximum": 1} for v in fact.values}
         long["likelihood"] = {"type": "object", "properties": shares, "additionalProperties": False}
-    form = {"type": "object", "properties": {k: long[k] for k in LONG_FORM if k in long}, "additionalProperties": False}
+    keys = {k: long[k] for k in LONG_FORM if k in long}
+    form = {"type": "object", "properties": keys, "additionalProperties": False, "allOf": [_ONE_WAY_OR_CLAIMS]}
     return [single, {"enum": ["unknown", "disputed"]}, form]
 
 

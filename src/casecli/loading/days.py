@@ -11,6 +11,6 @@ def day(value: Any) -> date | None:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(value) if isinstance(value, str) and len(value) == len("2026-02-10") else None
+        return date.fromisoformat(value) if isinstance(value, str) and value[4:5] == value[7:8] == "-" else None
     except ValueError:
         return None

@@ -542,7 +542,7 @@ SOURCE = Record(
         "short": Field(TEXT, required=True, says="how a report cites it"),
         "status": Field(Choice(STATUSES), required=True),
         "date": Field(Day()),
-        "url": Field(Text(r"^https?://[^\s<>\"]+$", "a web address")),
+        "url": Field(Text(r"""^https?://[^\s<>"]+$""", "a web address")),
         "replaces": Field(Flag()),
     },
     "source",
@@ -562,7 +562,7 @@ RULEBOOK = Record(
     {
         "casecli_rules": Field(Choice((FORMAT,)), required=True, says="the format of rulebooks; 1"),
         "id": Field(IDENTIFIER),
-        "version": Field(Text(r"^\d+\.\d+\.\d+$", "a version such as 1.4.0")),
+        "version": Field(Text(r"^[0-9]+\.[0-9]+\.[0-9]+$", "a version such as 1.4.0")),
         "as_of": Field(Day(), says="the law of this day where a case gives no date"),
         "extends": Field(IDENTIFIER, says="the shipped rulebook, by id"),
         "removes": Field(ListOf(REMOVED), says="ids of what is not kept; SECTION/ID where two things share one"),

@@ -52,7 +52,7 @@ class Text(NamedTuple):
             faults.add(path, "wrong-type", f"expected {self.what}, found {spelled(value)}", hint)
         elif not value.strip():
             faults.add(path, "empty-text", f"expected {self.what}, found an empty text")
-        elif self.pattern and not re.match(self.pattern, value):
+        elif self.pattern and not re.fullmatch(self.pattern, value):
             faults.add(path, "bad-text", f"{spelled(value)!r} is not {self.what}")
 
     def schema(self) -> dict[str, Any]:
@@ -106,7 +106,7 @@ class Day(NamedTuple):
 
     def schema(self) -> dict[str, Any]:
         """An ISO date."""
-        return {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+        return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 
 class Choice(NamedTuple):
@@ -161,7 +161,7 @@ class MapOf(NamedTuple):
         if len(value) < self.least:
             faults.add(path, "too-few", f"expected at least {self.least} in this mapping")
         for key, part in value.items():
-            if self.key and not re.match(self.key, key):
+            if self.key and not re.fullmatch(self.key, key):
                 faults.add((*path, key), "bad-key", f"{spelled(key)!r} cannot stand here", on_key=True)
             self.shape.check(part, (*path, key), faults)
 

@@ -70,10 +70,11 @@ def _long(fact: Fact, entry: dict[str, Any], path: Path, faults: Faults) -> Fact
     if "confidence" in entry and entry["confidence"] not in CONFIDENCE:
         faults.add((*path, "confidence"), "bad-value", f"confidence is {listed(CONFIDENCE)}")
     about["confidence"] = entry["confidence"] if entry.get("confidence") in CONFIDENCE else None
-    about["likelihood"] = _likelihood(fact, entry.get("likelihood"), (*path, "likelihood"), faults)
+    shares = (fact, entry["likelihood"], (*path, "likelihood"), faults) if "likelihood" in entry else None
+    about["likelihood"] = _likelihood(*shares) if shares else ()
     if entry.get("value") == "disputed" or "claims" in entry:
         return _disputed(fact, entry, path, faults)._replace(**about)
-    if entry.get("value") == "unknown":
+    if entry.get("value") == "unknown" and _ways(entry) == ["value"]:
         return unknown(fact, path)._replace(**about)
     found = _open(fact, entry, path, faults)
     if found is None:
@@ -106,9 +107,14 @@ def _about(entry: dict[str, Any], path: Path, faults: Faults) -> dict[str, Any]:
     return about
 
 
+def _ways(entry: dict[str, Any]) -> list[str]:
+    """The ways in which an entry says what a fact is; one is right."""
+    return [k for k in ("value", "any_of") if k in entry] + (["from"] if {"from", "to"} & entry.keys() else [])
+
+
 def _open(fact: Fact, entry: dict[str, Any], path: Path, faults: Faults) -> tuple[int, Any] | None:
     """(mask, value as written) of an entry that is neither unknown nor disputed."""
-    given = [k for k in ("value", "any_of") if k in entry] + (["from"] if {"from", "to"} & entry.keys() else [])
+    given = _ways(entry)
     if len(given) != 1:
         faults.add(path, "one-of", f"the entry of {fact.id} needs exactly one of value, any_of, from and to")
         return None
@@ -148,7 +154,9 @@ def _disputed(fact: Fact, entry: dict[str, Any], path: Path, faults: Faults) -> 
     given = entry.get("claims")
     if entry.get("value", "disputed") != "disputed":
         faults.add((*path, "claims"), "bad-claims", "claims go with `value: disputed`", on_key=True)
-    if given is None:
+    elif _ways(entry) not in ([], ["value"]):
+        faults.add(path, "one-of", f"the entry of {fact.id} is disputed: what each side says goes into its claims")
+    if "claims" not in entry:
         claims = tuple(Claim(1 << i, None) for i in range(fact.cells))
         return FactState(fact.id, fact.anything, DISPUTED, claims=claims, path=path)
     if not isinstance(given, list) or len(given) < 2:  # noqa: PLR2004 - a dispute has two sides
@@ -173,8 +181,6 @@ def _claim(fact: Fact, entry: Any, path: Path, faults: Faults) -> Claim | None:
 
 def _likelihood(fact: Fact, entry: Any, path: Path, faults: Faults) -> tuple[tuple[Value, float], ...]:
     """Stated likelihoods by value; they add up to 1."""
-    if entry is None:
-        return ()
     if not isinstance(entry, dict) or fact.kind == "number":
         faults.add(path, "wrong-type", "likelihood takes a mapping from values (not of a number) to shares of 1")
         return ()

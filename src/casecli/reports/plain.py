@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_origin
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 UNPUBLISHED = ("grounds",)
 SPREAD = 5
 ATOMS = {str, int, bool, float, type(None)}
-_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=date.isoformat)  # days are all else there is
 SCALARS = (str, int, bool, str | None, int | None)
 
 
@@ -60,11 +61,12 @@ def render_lines(results: list[Assessment], rulebook: Rulebook) -> str:  # noqa:
 
 
 def _spread(value: Any, levels: int, indent: str) -> str:
-    if not levels or not value or type(value) in ATOMS:
+    if not levels or not value or not isinstance(value, dict | list):
         return compact(value)
     inner = indent + "  "
     if isinstance(value, dict):
-        lines = [f"{inner}{compact(k)}: {_spread(v, levels - 1, inner)}" for k, v in value.items()]
+        keys = {k: k if isinstance(k, str) else compact(k) for k in value}  # a year is a key in quotes
+        lines = [f"{inner}{compact(keys[k])}: {_spread(v, levels - 1, inner)}" for k, v in value.items()]
         return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
     lines = [f"{inner}{_spread(v, levels - 1, inner)}" for v in value]
     return "[\n" + ",\n".join(lines) + f"\n{indent}]"
