@@ -169,6 +169,10 @@ def test_a_level_that_is_never_the_result_is_found():
 
 FORM = {
     "fact-nobody-asks": (lambda p: p["facts"].append(fact("idle")), ("warning", "idle")),
+    "never-advised-anyway": (
+        lambda p: p["facts"][0].update(changed_by="nobody", never_advised=[True]),
+        ("warning", "force"),
+    ),
     "presumption-without-source": (lambda p: p["facts"][0].update(presumed=False), ("error", "force")),
     "never-in-force": (
         lambda p: p["bases"][0].update(in_force={"from": "2020-01-01", "until": "2019-01-01"}),

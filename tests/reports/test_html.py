@@ -10,11 +10,13 @@ import html5lib
 import pytest
 from hostile import NAMES, STRINGS
 
+from casecli.engine.assess import assess
 from casecli.loading.rulebook_shape import STATUSES
 from casecli.reports import html
 from casecli.reports.layout import lay_out
 from casecli.reports.sheet import HIDDEN, clean
 from casecli.reports.words import STATUSES as LOOKS
+from helpers import case_of
 
 LOADING = {"script", "link", "iframe", "object", "embed", "img", "image", "use", "form", "base", "audio", "video"}
 
@@ -207,3 +209,13 @@ def test_text_stands_out_in_light_in_dark_and_on_paper():
             for ink in ("ink", "soft", "link", "good", "bad", "open", "calm"):
                 assert contrast(scheme[ink], scheme[ground]) >= 4.5, (ink, ground, scheme)
         assert contrast(scheme["sure"], scheme["track"]) >= 3
+
+
+def test_what_a_reader_must_type_and_what_is_assumed_stand_on_the_page(law):
+    facts = {"uses_force": True, "peaceful_means": "under_way", "power_balance": "even"}
+    page = html.render([assess(law, case_of(law, facts))], law)
+    codes = {text_of(x) for x in elements(page) if tag(x) == "code"}
+    assert {"peaceful_means=failed", "civilian_harm_expected", "armed_attack"} <= codes
+    [about] = [x for x in elements(page) if (x.get("aria-labelledby") or "").endswith("-input")]
+    assert "no domain is given" in text_of(about)
+    assert "power_balance" in text_of(about)

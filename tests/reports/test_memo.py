@@ -10,6 +10,7 @@ from casecli.engine.assess import assess
 from casecli.reports import memo
 from casecli.reports.markdown import escape
 from casecli.reports.sheet import clean
+from helpers import case_of
 
 PARTS = ["Issue", "Rule", "Application", "Conclusion", "Contested points", "What is missing"]
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -32,7 +33,7 @@ def inner(tokens_of_a_text):
 
 
 def test_each_option_is_argued_from_issue_to_what_is_missing(kosovo):
-    options = kosovo.split("\n## ")[1:-2]
+    options = kosovo.split("\n## ")[1:-3]  # then come tensions, what is said of the input, and sources
     assert len(options) == 4
     for option in options:
         heads = [line.removeprefix("### ") for line in option.splitlines() if line.startswith("### ")]
@@ -92,3 +93,14 @@ def test_escaped_text_renders_as_itself(text):
     plain = clean(text).strip()
     assert {t.type for t in found} <= {"paragraph_open", "paragraph_close", "inline", "text"}
     assert inner(found).replace("@\u200b", "@") == f"x {plain} x" + f"{plain} x".lstrip(" ")
+
+
+def test_what_a_reader_must_type_and_what_is_assumed_stand_in_the_memo(law):
+    facts = {"uses_force": True, "peaceful_means": "under_way", "power_balance": "even"}
+    said = memo.render([assess(law, case_of(law, facts))], law)
+    assert "| peaceful means exhausted before force | peaceful\\_means=failed |" in said
+    assert "| main purpose | primary\\_purpose |" in said
+    assert "- armed attack: none (armed\\_attack):" in said
+    _, _, about = said.partition("## About the input")
+    assert "No domain is given" in about
+    assert "power\\_balance" in about

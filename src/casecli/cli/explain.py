@@ -9,12 +9,12 @@ from casecli.cli.output import sheet, stop_at_errors, write, write_sheet
 from casecli.engine.assess import evaluator_for
 from casecli.engine.evaluate import Evaluator
 from casecli.engine.readings import MAINSTREAM
-from casecli.loading.faults import did_you_mean
+from casecli.loading.faults import did_you_mean_one_of, listed
 from casecli.model.rulebook import Rulebook
 from casecli.reports.explain import write_grounds
 from casecli.reports.grounds import Ground, Teller
+from casecli.reports.heads import head
 from casecli.reports.plain import to_json
-from casecli.reports.sheet import Segment
 
 FORMATS = ("text", "json")
 DEEP = 6
@@ -52,9 +52,7 @@ def run(
         return
     page = sheet(color=not no_color)
     for c, x, grounds in told:
-        page.pair(Segment(c.title, "bold"), f"{reading or MAINSTREAM} reading")
-        page.pair(Segment(x.title), x.kind or "")
-        page.rule()
+        head(c, x, f"{reading or MAINSTREAM} reading", page)
         write_grounds(grounds, asked.rulebook, page, depth)
     write_sheet(page, output, color=not no_color)
 
@@ -74,9 +72,12 @@ def explain(evaluator: Evaluator, name: str | None) -> list[Ground]:
         groups = [g for g in score.groups if name in (score.id, g.id)]
         if groups:
             return [teller.criterion(evaluator.finding(x)) for g in groups for x in g.criteria]
-    raise o.fail("unknown-criterion", f"nothing to explain has the id {name!r}", did_you_mean(name, _known(rulebook)))
+    parts = listed([*(x.id for x in rulebook.bases), *rulebook.scores])
+    hint = did_you_mean_one_of(name, _known(rulebook)) or f"{parts}, or an id that `casecli criteria` lists"
+    raise o.fail("unknown-criterion", f"nothing to explain has the id {name!r}", hint)
 
 
-def _known(rulebook: Rulebook) -> list[str]:
-    groups = [g.id for s in rulebook.scores.values() for g in s.groups]
-    return [*(b.id for b in rulebook.bases), *rulebook.criteria, *rulebook.scores, *groups]
+def _known(rulebook: Rulebook) -> dict[str, str]:
+    scores = rulebook.scores.values()
+    known = {x.id: x.title for x in (*rulebook.bases, *(g for s in scores for g in s.groups))}
+    return known | {x.id: x.title for x in rulebook.criteria.values()} | {s.id: s.title for s in scores}

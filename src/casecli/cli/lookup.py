@@ -7,7 +7,7 @@ import typer
 
 from casecli.cli import options as o
 from casecli.cli.output import sheet, write, write_sheet
-from casecli.loading.faults import did_you_mean
+from casecli.loading.faults import did_you_mean_one_of, listed
 from casecli.reports.entries import Entry, write_entry, write_list
 from casecli.reports.plain import to_json
 
@@ -29,7 +29,11 @@ def look_up(
     """Write the entries of a shelf, or the one with an id. Raises Unusable where there is none."""
     found = o.chosen_format(format, output, FORMATS)
     if name is not None and name not in shelf:
-        hint = did_you_mean(name, shelf) or f"see the list without an id ({len(shelf)} entries), or --search"
+        titles = {key: make().title for key, make in shelf.items()}
+        hint = (
+            did_you_mean_one_of(name, titles)
+            or f"without an id all {len(shelf)} are listed; --search WORD looks into each"
+        )
         raise o.fail("not-found", f"no {what} has the id {name!r}", hint)
     entries = [shelf[name]()] if name is not None else list(chosen((make() for make in shelf.values()), search, kind))
     if found == "json":
@@ -43,6 +47,9 @@ def look_up(
         write_list(entries, page)
     else:
         page.wrapped(f"no {what} fits; there are {len(shelf)} without --search and --kind", 1)
+        kinds = dict.fromkeys(make().kind for make in shelf.values())
+        if kind and not any(kind.casefold() in known.casefold() for known in kinds):
+            page.wrapped(f"the kinds are {listed(kinds)}", 1, hang=2)
     write_sheet(page, output)
 
 

@@ -11,8 +11,9 @@ from casecli.loading.faults import did_you_mean, listed
 from casecli.model.case import Case, Option
 from casecli.model.rulebook import Rulebook
 from casecli.questions.pathways import Pathways, band_target, pathways, situation_of, status_target
+from casecli.reports.heads import head
 from casecli.reports.plain import to_json
-from casecli.reports.questions import head, write_pathways
+from casecli.reports.questions import write_pathways
 
 FORMATS = ("text", "json")
 TO = Annotated[

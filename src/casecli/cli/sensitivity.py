@@ -3,8 +3,9 @@
 from casecli.cli import options as o
 from casecli.cli.output import sheet, stop_at_errors, write, write_sheet
 from casecli.questions.sensitivity import sensitivity
+from casecli.reports.heads import head
 from casecli.reports.plain import to_json
-from casecli.reports.questions import head, write_sensitivity
+from casecli.reports.questions import write_sensitivity
 
 FORMATS = ("text", "json")
 

@@ -10,8 +10,8 @@ from casecli.loading.arguments import read_varied
 from casecli.model.case import Case, Option
 from casecli.questions.sweep import Sweep, Varied, sweep
 from casecli.reports import sweep as report
+from casecli.reports.heads import head
 from casecli.reports.plain import to_json
-from casecli.reports.questions import head
 from casecli.reports.sheet import Sheet
 
 FORMATS = ("text", "json", "csv", "jsonl")

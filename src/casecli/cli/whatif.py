@@ -8,8 +8,9 @@ from casecli.engine.assess import Request, assess_option
 from casecli.loading.arguments import find_rulebook
 from casecli.loading.library import Library
 from casecli.questions.diff import diff
+from casecli.reports.heads import head
 from casecli.reports.plain import to_json
-from casecli.reports.questions import head, write_diff
+from casecli.reports.questions import write_diff
 
 FORMATS = ("text", "json")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from casecli import __version__
@@ -59,7 +59,7 @@ def assess(rulebook: Rulebook, case: Case, request: Request = NOTHING_ELSE) -> o
         case=out.CaseName(case.id, case.title, case.file, _iso(case.date), _iso(request.as_of or case.as_of)),
         options=tuple(results),
         operations=operations(results),
-        diagnostics=tuple(notes),
+        diagnostics=(*notes, *_of_input(rulebook, case, request, results)),
     )
 
 
@@ -105,9 +105,11 @@ def assess_option(
         if tried
         else (),
         grounds=out.Grounds(
-            situation, tuple(evaluator.basis(b) for b in rulebook.bases), evaluator.reading, case, request.points
+            situation, tuple(evaluator.basis(b) for b in rulebook.bases), evaluator.reading, case, request.points, ()
         ),
     )
+    if request.changes:  # by now every rule that is asked has been evaluated
+        result = result._replace(grounds=result.grounds._replace(unread=_unread(evaluator)))
     notes = [_left_out(case, f) for f in standing.left_out]
     if option.kind != HYPOTHETICAL:  # an imagined option may differ from the record
         notes += [_clash(case, rulebook, *pair) for pair in clashes(situation.facts, situation.derived)]
@@ -129,6 +131,39 @@ def _to_try(evaluator: Evaluator, presumed: tuple[str, ...]) -> list[Fact]:
         if left & (left - 1) or name in presumed or changes.is_for_change(fact):
             found.append(fact)
     return found
+
+
+def _unread(evaluator: Evaluator) -> tuple[str, ...]:
+    asked = set(evaluator.facts_asked())
+    return tuple(name for name, state in evaluator.situation.facts.items() if state.path and name not in asked)
+
+
+def _of_input(
+    rulebook: Rulebook, case: Case, request: Request, results: Sequence[out.OptionAssessment]
+) -> Iterator[out.Diagnostic]:
+    """What is taken for granted where the case does not say it, and what it says for nothing."""
+
+    def note(code: str, message: str, hint: str) -> out.Diagnostic:
+        return out.Diagnostic("note", code, message, case.file, None, None, hint)
+
+    if case.assumes_domain:
+        said = f"no domain is given: taken as {' and '.join(case.domain)}"
+        yield note("assumed-domain", said, "write another if it is not one, such as `domain: [mediation]`")
+    undated = not (case.date or case.as_of or request.as_of)
+    if undated and any(not option.date for option in case.options):
+        said = f"no date is given: judged by the law of {rulebook.as_of}, the day of these rules"
+        yield note("assumed-date", said, "write the day of the response, such as `date: 2026-02-10`")
+    unread = dict.fromkeys(name for result in results for name in result.grounds.unread)
+    for result in results if unread else ():
+        own = result.grounds
+        for name in [x for x in unread if own.situation.facts[x].path and x not in own.unread]:
+            del unread[name]
+    if unread:
+        yield note(
+            "unread-facts",
+            f"given, but nothing asked here rests on it: {', '.join(unread)}",
+            "`casecli facts ID` says what asks for it",
+        )
 
 
 def _left_out(case: Case, fact: str) -> out.Diagnostic:

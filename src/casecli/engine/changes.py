@@ -246,9 +246,9 @@ def advice(
 ) -> tuple[out.Advice, ...]:
     """Changes of one fact that improve the result and worsen nothing; the best value of each fact, best first.
 
-    Crisis facts and findings already made are not for anyone to change, and a response that would no longer be
-    one of force is another response, not a better one. Gaps that the file states come before what it leaves open,
-    which `missing` asks for. ``base`` is the status and lean now.
+    Crisis facts and findings already made are not for anyone to change, nor is what a fact marks as never advised, and
+    a response that would no longer be one of force is another response, not a better one. Gaps that the file states
+    come before what it leaves open, which `missing` asks for. ``base`` is the status and lean now.
     """
     best: dict[str, tuple[tuple[int, ...], out.Advice]] = {}
     before = standing_of(*base)
@@ -257,7 +257,7 @@ def advice(
     for column, kind in changes.touched.items():
         variant, gains = changes.variants[column - 1], by_kind[kind]
         fact, state = rulebook.facts[variant.fact], situation.facts[variant.fact]
-        if gains is None or not is_for_change(fact):
+        if gains is None or not is_for_change(fact) or fact.never_advised >> variant.cell & 1:
             continue
         status_gain = standing_of(gains.status, gains.lean) - before if gains.status else 0
         points = gains.legitimacy + gains.readiness

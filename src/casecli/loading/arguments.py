@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from casecli.loading.faults import Faults, did_you_mean
+from casecli.loading.faults import Faults, did_you_mean, did_you_mean_one_of
 from casecli.loading.library import Library
 from casecli.loading.values import read_setting
 from casecli.model.case import Case
@@ -167,7 +167,9 @@ def read_settings(words: Sequence[str], rulebook: Rulebook) -> Settings:
         elif name in rulebook.points:
             _set_point(name, value.strip(), rulebook, settings, problems)
         else:
-            hint = did_you_mean(name, (*rulebook.facts, *rulebook.points)) or "see `casecli facts`"
+            titles = {x.id: x.title for x in rulebook.facts.values()}
+            titles |= {x.id: x.title for x in rulebook.points.values()}
+            hint = did_you_mean_one_of(name, titles) or "`casecli facts --search WORD` finds facts"
             message = f"--set {word}: no fact or contested point has the id {name!r}"
             problems.append(Problem("error", "unknown-fact", message, hint=hint))
     if problems:

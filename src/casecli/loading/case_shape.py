@@ -3,7 +3,7 @@
 from typing import Any
 
 from casecli.loading.expected import EXPECT
-from casecli.loading.faults import Faults, Path, did_you_mean, spelled
+from casecli.loading.faults import Faults, Path, did_you_mean_one_of, spelled
 from casecli.loading.mandate_shape import MANDATE
 from casecli.loading.shapes import (
     IDENTIFIER,
@@ -29,6 +29,9 @@ from casecli.nouns import NamedTuple
 FORMAT = 1
 DOMAINS = ("intervention", "negotiation", "track2", "armed_groups", "mediation", "neutrality")
 TEXT = Text()
+FIND_FACTS = "`casecli facts --search WORD` finds facts"
+MOST_HINTS = 50
+"""So many faults in, a file is wrong as a whole, and a look for near names would only take time."""
 
 
 class Answers:
@@ -45,10 +48,13 @@ class Answers:
         for name, entry in value.items():
             fact = self.facts.get(name)
             if fact is None:
-                hint = did_you_mean(name, self.facts) or "see `casecli facts`"
+                hint = (self._near(str(name)) if len(faults) < MOST_HINTS else None) or FIND_FACTS
                 faults.add((*path, name), "unknown-fact", f"no fact has the id {spelled(name)!r}", hint, on_key=True)
             else:
                 read_state(fact, entry, (*path, name), faults)
+
+    def _near(self, name: str) -> str | None:
+        return did_you_mean_one_of(name, {f.id: f.title for f in self.facts.values()})
 
     def schema(self) -> dict[str, Any]:
         """An object with a property for each fact."""

@@ -34,6 +34,7 @@ def build(form: Plain, facts: Facts, file: str | None, path: Path = ()) -> Case:
         record=form.get("record", {}),
         options=_options(form, facts, path),
         draft=form.get("draft", False),
+        assumes_domain="domain" not in form,
     )
 
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from casecli.loading.conditions import ConditionReader
 from casecli.loading.days import day
-from casecli.loading.faults import Faults, Path, did_you_mean, listed
+from casecli.loading.faults import Faults, Path, did_you_mean, listed, spelled
 from casecli.loading.mandates import build_mandate, build_veto
 from casecli.loading.places import NOTES, Place, classes, criteria_places, ids_of, law_places, score_groups
 from casecli.loading.values import read_value
 from casecli.model import conditions as c
 from casecli.model.council import Mandate, plain_name
-from casecli.model.facts import Derivation, Fact, SourceRef, silent
+from casecli.model.facts import NO_STEPS, Derivation, Fact, SourceRef, cell_of, silent
 from casecli.model.later import Later, LaterMap
 from casecli.model.rulebook import (
     ALWAYS_IN_FORCE,
@@ -186,13 +186,29 @@ class _Compiler:
             sources=refs(form.get("sources")),
             bounds=tuple(self.plain.get("number_bounds", {}).get(form["id"], ())),
             derived=_derivation(form["derived"]) if "derived" in form else None,
+            steps=form.get("steps", NO_STEPS),
         )
+        if "never_advised" in form or fact.steps:
+            fact = self._advisable(fact, form, path)
         if fact.presumed is not None:
             read_value(fact, fact.presumed, (*path, "presumed"), self.faults)
             if not (fact.presumed_why and fact.presumed_sources):
                 message = f"the presumption of {fact.id} needs presumed_why and presumed_sources"
                 self.faults.add(path, "no-source", message)
         return fact
+
+    def _advisable(self, fact: Fact, form: Plain, path: Path) -> Fact:
+        """A fact with the values that advice leaves out; its steps are told of values that it has."""
+        mask = 0
+        for i, value in enumerate(form.get("never_advised", ())):
+            known = read_value(fact, value, (*path, "never_advised", i), self.faults)
+            mask |= cell_of(fact, known) if known is not None else 0
+        names = [spelled(v) for v in fact.values]
+        for name in fact.steps:
+            if name not in names:
+                message = f"a value of {fact.id}: {listed(names)}"
+                self.faults.add((*path, "steps", name), "bad-value", message, did_you_mean(name, names), on_key=True)
+        return fact._replace(never_advised=mask)
 
     def _read_points(self) -> None:
         """Positions first without, then with their needs, so that a need may use any criterion."""

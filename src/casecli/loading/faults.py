@@ -1,11 +1,13 @@
 """Problems that know their path in the data; the line is looked up at the edge."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from casecli.nouns import NamedTuple
 
 Path = tuple[str | int, ...]
+NEAR_PHRASE = 0.7
+"""How alike ids or titles of several words are before one is suggested: more than for single words."""
 
 
 class Fault(NamedTuple):
@@ -40,6 +42,23 @@ def did_you_mean(word: object, known: Iterable[object]) -> str | None:
     """A hint that names what is near; None where nothing is."""
     near = get_close_matches(str(word), [str(k) for k in known], n=3, cutoff=0.6)
     return f"did you mean {' or '.join(near)}?" if near else None
+
+
+def did_you_mean_one_of(word: str, titles: Mapping[str, str]) -> str | None:
+    """The same for ids with their titles: near either, or having all its words; the hint names ids."""
+    wanted = _as_words(word)
+    known = {_as_words(name): name for name in titles} | {_as_words(title): name for name, title in titles.items()}
+    if wanted in known:
+        return f"did you mean {known[wanted]}?"
+    near = [known[x] for x in get_close_matches(wanted, known, n=3, cutoff=NEAR_PHRASE)]
+    parts = set(wanted.split())
+    holding = [name for text, name in known.items() if parts and parts <= set(text.split())]
+    found = list(dict.fromkeys([*near, *holding]))[:3]
+    return f"did you mean {' or '.join(found)}?" if found else None
+
+
+def _as_words(text: str) -> str:
+    return text.lower().replace("_", " ").replace("-", " ")
 
 
 def listed(words: Iterable[object], most: int = 12) -> str:

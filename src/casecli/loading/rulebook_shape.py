@@ -457,6 +457,10 @@ FACT = Record(
         "changed_by": Field(
             Choice(("acting_party", "territorial_state", "council", "others", "nobody")), required=True
         ),
+        "never_advised": Field(
+            ListOf(VALUE, least=1), says="values that nobody can bring about, or that make another response of it"
+        ),
+        "steps": Field(MapOf(TEXT, least=1), says="for values that name an outcome: how advice says them as a step"),
         "derived": Field(DERIVATION, says="how it follows from votes, vetoes or mandates"),
         "sources": Field(REFS),
         "replaces": Field(Flag()),

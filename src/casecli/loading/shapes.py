@@ -53,7 +53,9 @@ class Text(NamedTuple):
         elif not value.strip():
             faults.add(path, "empty-text", f"expected {self.what}, found an empty text")
         elif self.pattern and not re.fullmatch(self.pattern, value):
-            faults.add(path, "bad-text", f"{spelled(value)!r} is not {self.what}")
+            made = re.sub(r"[^a-z0-9_]+", "-", value.lower()).strip("-_") if self.pattern == ID else ""
+            hint = f"such as {made}" if made and re.fullmatch(ID, made) else None
+            faults.add(path, "bad-text", f"{spelled(value)!r} is not {self.what}", hint)
 
     def schema(self) -> dict[str, Any]:
         """A string."""
@@ -134,12 +136,22 @@ class ListOf(NamedTuple):
     def check(self, value: Any, path: Path, faults: Faults) -> None:
         """A list whose every part fits."""
         if not isinstance(value, list):
-            faults.add(path, "wrong-type", f"expected a list, found {spelled(value)}")
+            faults.add(path, "wrong-type", f"expected a list, found {spelled(value)}", self._as_list(value))
             return
         if len(value) < self.least:
             faults.add(path, "too-few", f"expected at least {self.least} in this list")
         for i, part in enumerate(value):
             self.shape.check(part, (*path, i), faults)
+
+    def _as_list(self, value: Any) -> str | None:
+        """How a single value is written as a list; with what is near, where it cannot stand there."""
+        if not is_plain(value):
+            return None
+        inner = Faults()
+        self.shape.check(value, (), inner)
+        if not inner:
+            return f"write [{spelled(value)}]"
+        return f"write it in brackets; {inner[0].hint or inner[0].message}"
 
     def schema(self) -> dict[str, Any]:
         """An array."""

@@ -1,5 +1,6 @@
 """Answers to facts: from what a case file or the command line says to a `FactState`."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -34,17 +35,48 @@ def read_value(fact: Fact, value: Any, path: Path, faults: Faults) -> Value | No
     if fact.kind == "number":
         if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= BIG:
             return value
-        faults.add(
-            path, "bad-value", f"{fact.id} is a number of {fact.unit or 'things'}, from 0; found {spelled(value)}"
-        )
+        message = f"{fact.id} is a number of {fact.unit or 'things'}, from 0; found {spelled(value)}"
+        faults.add(path, "bad-value", message, _number_hint(value))
         return None
     for known in fact.values:
         if value == known and type(value) is type(known):
             return known
     message = f"{fact.id} takes {listed(fact.values)}; found {spelled(value)}"
-    hint = did_you_mean(value, (*fact.values, "unknown", "disputed"))
+    hint = _plain_yes_or_no(fact, value) or did_you_mean(_as_id(value), (*fact.values, "unknown", "disputed"))
     faults.add(path, "bad-value", message, hint or "unknown leaves it open; see `casecli facts " + fact.id + "`")
     return None
+
+
+LONGEST_NUMBER = 60
+YES, NO = ("yes", "y", "on"), ("no", "n", "off")
+
+
+def _plain_yes_or_no(fact: Fact, value: Any) -> str | None:
+    """What to write for another word, or number, of yes or no."""
+    if fact.kind != "boolean":
+        return None
+    word = str(value).strip().lower()
+    return "write true" if word in (*YES, "1", "true") else "write false" if word in (*NO, "0", "false") else None
+
+
+def _number_hint(value: Any) -> str | None:
+    """The number that a text with signs between its digits stands for; a range where it has two."""
+    if not isinstance(value, str) or len(value) > LONGEST_NUMBER:
+        return None
+    bare = re.sub(r"(?<=[0-9])[,_' ](?=[0-9]{3}(?![0-9]))", "", value.strip())
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", bare):
+        return f"write {bare}"
+    ends = re.fullmatch(r"([0-9]+) *(?:-|to|\.\.|\u2013) *([0-9]+)", bare)
+    return (
+        f"write {{from: {ends[1]}, to: {ends[2]}}}"
+        if ends
+        else "digits alone, such as 12000; a range is `{from: 10000, to: 15000}`"
+    )
+
+
+def _as_id(value: Any) -> Any:
+    """A word as ids are written."""
+    return value.strip().lower().replace(" ", "_").replace("-", "_") if isinstance(value, str) else value
 
 
 def read_state(fact: Fact, entry: Any, path: Path, faults: Faults) -> FactState:

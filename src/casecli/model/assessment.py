@@ -257,7 +257,8 @@ class Advice(NamedTuple):
 class Grounds(NamedTuple):
     """What stands behind an option's result; for reports, never published as such.
 
-    ``reading`` is the one that bases, scores and classes follow, ``fixed`` the positions that the user fixed.
+    ``reading`` is the one that bases, scores and classes follow, ``fixed`` the positions that the user fixed,
+    ``unread`` the facts given that no rule asked here reads.
     """
 
     situation: Situation
@@ -265,6 +266,7 @@ class Grounds(NamedTuple):
     reading: Reading
     case: Case
     fixed: Mapping[str, str]
+    unread: tuple[str, ...]
 
 
 class OptionAssessment(NamedTuple):

@@ -42,7 +42,8 @@ class Option(NamedTuple):
 class Case(NamedTuple):
     """A described crisis with one or more responses. ``record`` is never read by `assess`.
 
-    A ``draft`` was suggested from a text: nobody has confirmed its facts, so nothing judges it.
+    A ``draft`` was suggested from a text: nobody has confirmed its facts, so nothing judges it. ``assumes_domain``
+    where the domain is not given, and the usual one is taken.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Case(NamedTuple):
     record: Any
     options: tuple[Option, ...]
     draft: bool = False
+    assumes_domain: bool = False
 
 
 class Situation(NamedTuple):

@@ -8,6 +8,8 @@ scale its values in order, for a number the points and gaps that the rulebook's 
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from casecli.nouns import NamedTuple
@@ -15,6 +17,7 @@ from casecli.nouns import NamedTuple
 Value = bool | int | float | str
 
 PRESUMED, KNOWN, DERIVED, DISPUTED, UNKNOWN = "presumed", "known", "derived", "disputed", "unknown"
+NO_STEPS: Mapping[str, str] = MappingProxyType({})
 
 
 class SourceRef(NamedTuple):
@@ -48,7 +51,9 @@ class Fact(NamedTuple):
     ``kind`` is boolean, choice (unordered), scale (ordered, weakest first) or number; ``scope`` crisis, authority
     or response; ``presumed`` the value where a file is silent (None: then it is unknown); ``authoritative`` marks
     the findings of a court, the Council or the Assembly; ``bounds`` are the numbers that rules compare with;
-    ``derived`` says how the fact follows from votes, vetoes or mandates where a case does not give it.
+    ``derived`` says how the fact follows from votes, vetoes or mandates where a case does not give it;
+    ``never_advised`` is the mask of the values that advice does not name, since nobody can bring them about or they
+    make another response, and ``steps`` says a value as a step to take where its own name is that of an outcome.
     """
 
     id: str
@@ -67,6 +72,8 @@ class Fact(NamedTuple):
     sources: tuple[SourceRef, ...]
     bounds: tuple[float, ...] = ()
     derived: Derivation | None = None
+    never_advised: int = 0
+    steps: Mapping[str, str] = NO_STEPS
 
     @property
     def cells(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from casecli.engine.changes import is_for_change
 from casecli.model import conditions as c
 from casecli.model.factors import Dimension, Factor
 from casecli.model.rulebook import InForce, Point, Position, Rulebook
@@ -15,6 +16,7 @@ def form_flaws(rulebook: Rulebook, rules: Iterable[Rule]) -> Iterator[Flaw]:
     """Everything that can be seen without trying a world."""
     every = list(rules)
     yield from _presumptions(rulebook)
+    yield from _never_advised(rulebook)
     yield from _unasked(rulebook, every)
     yield from _uncited(rulebook, every)
     yield from _periods(rulebook, every)
@@ -27,6 +29,13 @@ def _presumptions(rulebook: Rulebook) -> Iterator[Flaw]:
     for fact in rulebook.facts.values():
         if fact.presumed is not None and not (fact.presumed_why and fact.presumed_sources):
             yield Flaw(ERROR, "presumption-without-source", fact.id, "a presumption needs a reason and a source")
+
+
+def _never_advised(rulebook: Rulebook) -> Iterator[Flaw]:
+    """Values kept from advice that would not be advised anyway."""
+    for fact in rulebook.facts.values():
+        if fact.never_advised and not is_for_change(fact):
+            yield Flaw(WARNING, "never-advised-anyway", fact.id, "advice names no value of this fact, marked or not")
 
 
 def conditions_of(rulebook: Rulebook, rules: Iterable[Rule]) -> Iterator[c.Condition | None]:

@@ -1,7 +1,7 @@
 """The smallest sets of changes that reach a status or band: exhaustive by size, each checked by the scalar engine.
 
 Only facts of the response and of what organs may still do are changed: never the crisis, nor a finding already made,
-nor the purpose or the use of force itself, which would make another response of it.
+nor the purpose or the use of force itself, which would make another response of it, nor to what nobody can bring about.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def _moves(rulebook: Rulebook, situation: Situation, tests: Sequence[tuple[str, 
         left = situation.facts[name].open
         here = {tuple(bool(m >> i & 1) for m in masks[name]) for i in range(fact.cells) if left >> i & 1}
         seen = here if len(here) == 1 else set()
-        for cell in range(fact.cells):
+        for cell in (i for i in range(fact.cells) if not fact.never_advised >> i & 1):
             key = tuple(bool(m >> cell & 1) for m in masks[name])
             if key not in seen:
                 seen.add(key)

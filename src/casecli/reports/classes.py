@@ -9,6 +9,7 @@ from casecli.model.case import Case, Option
 from casecli.model.rulebook import Group, Rulebook, Taxonomy
 from casecli.nouns import NamedTuple
 from casecli.reports.entries import tensions_at
+from casecli.reports.heads import head
 from casecli.reports.sheet import Segment, Sheet
 from casecli.reports.words import FINDINGS, both
 
@@ -26,9 +27,7 @@ class Placed(NamedTuple):
 def write_classes(placed: Iterable[Placed], rulebook: Rulebook, sheet: Sheet) -> None:
     """Every response with its taxonomies: those in which a class fits first."""
     for one in placed:
-        sheet.pair(Segment(one.case.title, "bold"), "classes by their indicators")
-        sheet.pair(Segment(one.option.title), one.option.kind or "")
-        sheet.rule()
+        head(one.case, one.option, "classes by their indicators", sheet)
         told: set[str] = set()
         labels = one.case.record.get("labels", {})
         for name, found in sorted(one.found.items(), key=lambda pair: not pair[1].best):

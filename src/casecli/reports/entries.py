@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from casecli.engine.trace import facts_of_level
 from casecli.model import conditions as c
 from casecli.model.case import Case
-from casecli.model.facts import Fact, SourceRef
+from casecli.model.facts import Fact, SourceRef, values_in
 from casecli.model.rulebook import Criterion, Group, Point, Rulebook, Score, Source
 from casecli.nouns import NamedTuple
 from casecli.reports.grounds import asked, cite, tension_words
@@ -42,7 +43,8 @@ def fact_entry(rulebook: Rulebook, fact: Fact) -> Entry:
             else "unknown",
             authority=[cite(rulebook, r) for r in fact.presumed_sources],
             can_be_changed_by=words(fact.changed_by),
-            asked_by=asking(rulebook, fact.id),
+            never_advised=", ".join(_short(v) for v in values_in(fact, fact.never_advised)) or None,
+            asked_by=asking(rulebook, fact.id) or "nothing: it is kept for the record",
             where_the_documents_are_at_odds=tensions_at(rulebook, fact.id),
             sources=[cite(rulebook, r) for r in fact.sources],
         ),
@@ -50,8 +52,14 @@ def fact_entry(rulebook: Rulebook, fact: Fact) -> Entry:
 
 
 def asking(rulebook: Rulebook, fact: str) -> list[str]:
-    """The criteria that ask for a fact directly."""
-    return [x.id for x in rulebook.criteria.values() if fact in _tests(x.met_when)]
+    """The criteria, groups and levels that ask for a fact directly."""
+    asked: dict[str, tuple[c.Condition | None, ...]] = {
+        x.id: (x.met_when, x.unless, x.applies_when) for x in rulebook.criteria.values()
+    }
+    for group in (*rulebook.bases, *(g for s in rulebook.scores.values() for g in s.groups)):
+        asked[group.id] = (group.applies_when,)
+    named = [name for name, conditions in asked.items() if any(fact in _tests(x) for x in conditions if x)]
+    return named + [x.id for x in rulebook.levels.values() if fact in facts_of_level(x)]
 
 
 def _tests(condition: c.Condition) -> set[str]:

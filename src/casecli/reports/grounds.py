@@ -203,6 +203,11 @@ def stated(fact: Fact, value: object) -> str:
     return f"{fact.title}: {spell(value)}"
 
 
+def advised(fact: Fact, value: str) -> str:
+    """A fact with a value as a step that somebody can take."""
+    return fact.steps.get(value) or stated(fact, value)
+
+
 def told(fact: Fact, state: FactState) -> str:
     """What a case says of a fact, with its source."""
     if state.state == DISPUTED:

@@ -13,16 +13,17 @@ from casecli.model.rulebook import Group, Rulebook, Score
 from casecli.reports import views as v
 from casecli.reports.charts import Axis, radar
 from casecli.reports.classes import indicator_words
-from casecli.reports.grounds import Ground, Teller, stated, told
-from casecli.reports.wording import NESTED, THRESHOLDS, Wording, band_words, member_level, member_name
-from casecli.reports.words import both, numbers, sentence, words
+from casecli.reports.grounds import Ground, Teller, advised, stated, told
+from casecli.reports.heads import UNTITLED
+from casecli.reports.wording import NESTED, Wording, band_words, member_name
+from casecli.reports.words import numbers, sentence, words
 
 NOT_KNOWN = "what is not known"
 GAPS_FIRST = ("no", "open", "yes", "not_asked")
 R2P_WORDS = {
     "met": "threshold met",
     "not_met": "threshold not met",
-    "unknown": "threshold open",
+    "unknown": "threshold not settled",
     "not_applicable": "not judged",
 }
 
@@ -46,7 +47,7 @@ class _Layout:
         result = self.result
         return v.OptionView(
             id=result.id,
-            title=result.title if result.title != self.case.title else "The response described",
+            title=result.title if result.title != self.case.title else sentence(UNTITLED),
             kind=result.kind,
             verdict=self.verdict(),
             legal=self.legal() if result.legal.status != "not_engaged" else None,
@@ -54,7 +55,7 @@ class _Layout:
             veto=self.veto(),
             scores=tuple(self.scores()),
             classes=tuple(self.classes()),
-            advice=tuple((stated(self.rulebook.facts[x.fact], x.to), self.say.gains(x)) for x in result.advice),
+            advice=tuple(self.advice()),
             missing=tuple(self.missing()),
             presumed=tuple(self.presumed()),
             tensions=tuple(self.tensions()),
@@ -113,7 +114,7 @@ class _Layout:
             return None
         pillar = self.say.pillar()
         word = ", ".join(filter(None, (R2P_WORDS[found.threshold], pillar)))
-        said = f"{sentence(THRESHOLDS[found.threshold])}{f'; {pillar}' if pillar else ''}."
+        said = f"{sentence(self.say.threshold())}{f'; {pillar}' if pillar else ''}."
         threshold = self.teller.criterion(self.evaluator.finding(rules.threshold))
         return v.R2PView(word, said, tuple(self.say.crimes()), threshold)
 
@@ -121,7 +122,10 @@ class _Layout:
         risk = self.result.veto_risk
         if risk is None or risk.level is None:
             return None
-        members = (v.MemberView(member_name(name), member_level(x), self.say.because(x)) for name, x in risk.by.items())
+        members = (
+            v.MemberView(member_name(name), self.say.member_level(x), self.say.because(x))
+            for name, x in risk.by.items()
+        )
         return v.VetoView(
             level=self.say.veto_level(),
             members=tuple(members),
@@ -191,17 +195,22 @@ class _Layout:
             if best:
                 yield v.TaxonomyView(taxonomy.title, placed.certain, best)
 
+    def advice(self) -> Iterator[v.AdviceView]:
+        """The changes that would improve the result, best first."""
+        for x in self.result.advice:
+            yield v.AdviceView(advised(self.rulebook.facts[x.fact], x.to), f"{x.fact}={x.to}", self.say.gains(x))
+
     def missing(self) -> Iterator[tuple[v.FactView, str]]:
         """The facts that are not known, with the parts of the result that they could change."""
         for entry in self.result.missing:
             if entry.presumed is None:
-                yield self.fact(entry.fact), both([words(x) for x in entry.could_change])
+                yield self.fact(entry.fact), self.say.sections(entry)
 
     def presumed(self) -> Iterator[v.PresumedView]:
         for name in self.result.legal.presumed:
             fact = self.rulebook.facts[name]
             said = stated(fact, self.situation.facts[name].value)
-            yield v.PresumedView(said, fact.presumed_why or "", self.teller.authorities(fact.presumed_sources))
+            yield v.PresumedView(name, said, fact.presumed_why or "", self.teller.authorities(fact.presumed_sources))
 
     def fact(self, name: str) -> v.FactView:
         fact, state = self.rulebook.facts[name], self.situation.facts[name]

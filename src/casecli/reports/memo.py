@@ -46,6 +46,7 @@ class _Memo:
         for option in self.options:
             yield from self.option(option)
         yield from self.tensions()
+        yield from self.input()
         yield from self.sources()
 
     def head(self) -> Iterator[str]:
@@ -125,8 +126,8 @@ class _Memo:
 
     def missing(self, option: v.OptionView) -> Iterator[str]:
         if option.missing:
-            rows = [(fact.title, fact.question, could) for fact, could in option.missing[:MOST_OPEN]]
-            yield from _table(("Not known", "Question", "Could change"), rows)
+            rows = [(fact.title, fact.id, fact.question, could) for fact, could in option.missing[:MOST_OPEN]]
+            yield from _table(("Not known", "Id", "Question", "Could change"), rows)
             if len(option.missing) > MOST_OPEN:
                 yield from (f"{len(option.missing) - MOST_OPEN} more facts are not known.", "")
         gaps = [f"- {escape(g.title)}: {escape('; '.join(found))}." for g, found in _gaps(option)]
@@ -134,10 +135,11 @@ class _Memo:
             yield from ("Gaps in the checklists:", "", *gaps, "")
         if option.presumed:
             yield from ("Presumed, since the file is silent:", "")
-            yield from (f"- {escape(p.said)}: {escape(p.reason)}{self.cite(p.sources)}" for p in option.presumed)
+            for p in option.presumed:
+                yield f"- {escape(p.said)} ({escape(p.id)}): {escape(p.reason)}{self.cite(p.sources)}"
             yield ""
         if option.advice:
-            yield from _table(("Fix first", "What it brings"), option.advice[:MOST_FIXES])
+            yield from _table(("Fix first", "As a setting", "What it brings"), option.advice[:MOST_FIXES])
 
     def tensions(self) -> Iterator[str]:
         said = [
@@ -147,6 +149,12 @@ class _Memo:
         ]
         if said:
             yield from ("## Where the documents are at odds", "", *said, "")
+
+    def input(self) -> Iterator[str]:
+        """What is assumed where the file is silent, and what is doubtful in it."""
+        said = [(x.message, f" ({escape(x.hint)})" if x.hint else "") for x in self.result.diagnostics]
+        if said:
+            yield from ("## About the input", "", *(f"- {escape(sentence(m))}{hint}." for m, hint in said), "")
 
     def sources(self) -> Iterator[str]:
         found = sorted((self.rulebook.sources[x] for x in self.used), key=lambda s: (s.short, s.id))

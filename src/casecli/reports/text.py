@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from casecli.loading.arguments import STDIN_NAME
 from casecli.model import assessment as a
 from casecli.model.facts import SourceRef
 from casecli.model.rulebook import Rulebook, Score
 from casecli.reports.classes import best_words
-from casecli.reports.grounds import cite, stated
-from casecli.reports.sheet import INDENT, Segment, Sheet, bar, gauge, width_of
-from casecli.reports.wording import THRESHOLDS, Wording, band_words, member_level, member_name
-from casecli.reports.words import BANDS, FINDINGS, LEVELS, STATUSES, Look, both, status_words, words
+from casecli.reports.grounds import advised, cite, stated
+from casecli.reports.heads import response_title
+from casecli.reports.sheet import INDENT, Segment, Sheet, bar, gauge, pad, width_of
+from casecli.reports.wording import Wording, band_words, member_name
+from casecli.reports.words import BANDS, FINDINGS, LEVELS, STATUSES, Look, both, sentence, status_words
 
 SHOWN = 3
+QUIET = "bright_black"
 MOST_CLASSES = 5
 GROUP_INDENT = 3
 GAUGE = 26
@@ -37,7 +40,20 @@ def report(assessment: a.Assessment, rulebook: Rulebook, sheet: Sheet) -> Sheet:
     for operation in assessment.operations:
         sheet.labelled("OPERATION", Segment(f"{operation.id}: {STATUSES[operation.status].word}", "bold"))
         sheet.wrapped(f"The status of its worst part, {operation.worst}.")
+    _input(assessment, sheet)
     return sheet
+
+
+def _input(assessment: a.Assessment, sheet: Sheet) -> None:
+    """What is assumed where the file is silent, and what it says for nothing."""
+    notes = [x for x in assessment.diagnostics if x.level == "note"]
+    if not notes:
+        return
+    before = len(sheet.lines)
+    for note in notes:
+        sheet.wrapped(f"{sentence(note.message)}{f' ({note.hint})' if note.hint else ''}.", style=QUIET, hang=2)
+    sheet.lines[before] = (Segment(pad(" INPUT", INDENT), "bold"), *sheet.lines[before][1:])
+    sheet.blank()
 
 
 def _overview(assessment: a.Assessment, sheet: Sheet) -> None:
@@ -92,8 +108,7 @@ class _Report:
         day = option.grounds.situation.law_day.isoformat()
         self.sheet.pair(Segment(case.title, "bold"), f"assessed by the law of {day}")
         rules = f"{self.assessment.rulebook.id} rules {self.assessment.rulebook.version}"
-        title = option.title if option.title != case.title else "the response described"
-        self.sheet.pair(Segment(f"{title}{kind}"), rules)
+        self.sheet.pair(Segment(f"{response_title(case.title, option.title)}{kind}"), rules)
         self.sheet.rule()
 
     def _legality(self) -> None:
@@ -150,7 +165,7 @@ class _Report:
         if r2p is None:
             return
         pillar = f" · {said}" if (said := self.say.pillar()) else ""
-        self.sheet.labelled("R2P", Segment(THRESHOLDS[r2p.threshold] + pillar))
+        self._labelled("R2P", self.say.threshold() + pillar)
         self.sheet.wrapped(" · ".join(f"{title} {found}" for title, found in self.say.crimes()))
 
     def _veto_risk(self) -> None:
@@ -162,7 +177,7 @@ class _Report:
         self.sheet.labelled("VETO RISK", Segment(self.say.veto_level(), style))
         by_level: dict[tuple[str, tuple[str, ...]], list[str]] = {}
         for member, found in risk.by.items():
-            by_level.setdefault((member_level(found), self.say.because(found)), []).append(member_name(member))
+            by_level.setdefault((self.say.member_level(found), self.say.because(found)), []).append(member_name(member))
         for (said, because), members in by_level.items():
             grounds = f" ({'; '.join(because)})" if because else ""
             self.sheet.wrapped(f"{both(members)}: {said}{grounds}", hang=2)
@@ -225,23 +240,31 @@ class _Report:
         more = len(rows) - MOST_CLASSES
         self._section("CLASSES", rows[:MOST_CLASSES])
         if more > 0:
-            self.sheet.wrapped(f"{more} more: casecli classify {self.assessment.case.file or self.assessment.case.id}")
+            self.sheet.wrapped(f"{more} more: {self._command('classify')}")
         if rows:
             self.sheet.blank()
 
     def _advice(self) -> None:
-        rows = []
+        rows: list[tuple[Segment, ...]] = []
         for i, entry in enumerate(self.option.advice[:SHOWN], 1):
             fact = self.rulebook.facts[entry.fact]
-            rows.append((Segment(str(i)), Segment(stated(fact, entry.to)), Segment(self.say.gains(entry))))
+            rows.append((Segment(str(i)), Segment(advised(fact, entry.to)), Segment(self.say.gains(entry))))
+            rows.append((Segment(""), Segment(f"{entry.fact}={entry.to}", QUIET)))
         self._section("FIX FIRST", rows)
 
     def _missing(self) -> None:
-        rows = []
+        rows: list[tuple[Segment, ...]] = []
         for entry in [m for m in self.option.missing if m.presumed is None][:SHOWN]:
             fact = self.rulebook.facts[entry.fact]
-            rows.append((Segment(fact.title), Segment(f"could change {both([words(c) for c in entry.could_change])}")))
+            rows.append((Segment(fact.title), Segment(f"could change {self.say.sections(entry)}")))
+            rows += [(Segment(fact.id, QUIET),)] if fact.id != fact.title else []
         self._section("NOT KNOWN", rows)
+
+    def _labelled(self, label: str, text: str) -> None:
+        """A paragraph whose first line bears a label."""
+        before = len(self.sheet.lines)
+        self.sheet.wrapped(text)
+        self.sheet.lines[before] = (Segment(pad(f" {label}", INDENT), "bold"), *self.sheet.lines[before][1:])
 
     def _section(self, label: str, rows: Sequence[tuple[Segment, ...]]) -> None:
         if not rows:
@@ -252,24 +275,46 @@ class _Report:
         self.sheet.lines[before] = (Segment(f" {label}".ljust(len(first[0].text)), "bold"), *first[1:])
 
     def _presumed(self) -> None:
-        presumed = self.option.legal.presumed
-        if presumed:
-            facts = [self.rulebook.facts[f] for f in presumed]
-            states = self.option.grounds.situation.facts
-            said = [stated(f, states[f.id].value) for f in facts[: SHOWN * 2]]
-            more = len(facts) - len(said)
-            said += [f"{more} more"] if more > 0 else []
-            before = len(self.sheet.lines)
-            self.sheet.wrapped("; ".join(said))
-            first = self.sheet.lines[before]
-            self.sheet.lines[before] = (Segment(" PRESUMED".ljust(len(first[0].text)), "bold"), *first[1:])
+        presumed, states = self.option.legal.presumed, self.option.grounds.situation.facts
+        facts = [self.rulebook.facts[f] for f in presumed]
+        said = [f"{stated(f, states[f.id].value)} ({f.id})" for f in facts[: SHOWN * 2]]
+        more = len(facts) - len(said)
+        if said:
+            self._labelled("PRESUMED", "; ".join([*said, *([f"{more} more"] if more > 0 else [])]))
 
     def _foot(self) -> None:
+        """What to type next: for the grounds of what weighs most, and to try the first advice."""
+        legal = self.option.legal
+        basis = legal.nearest.basis if legal.nearest else next(iter(legal.basis), "")
         self.sheet.blank()
+        if name := basis if legal.status != "not_engaged" else self._weakest():
+            self.sheet.wrapped(f"Why? {self._command('explain', name)}", 1, QUIET, hang=2)
+        first = next((x for x in self.option.advice if self.rulebook.facts[x.fact].kind != "number"), None)
+        if first:
+            setting = f"--set {first.fact}={first.to}"
+            self.sheet.wrapped(f"What if? {self._command('whatif', setting)}", 1, QUIET, hang=2)
+        self.sheet.blank()
+
+    def _weakest(self) -> str:
+        """The group of a score with the lowest range; empty where none is asked."""
+        legitimacy, readiness = self.option.legitimacy, self.option.readiness
+        groups = (legitimacy.groups if legitimacy else ()) + (readiness.checklists if readiness else ())
+        asked = [(g.score.low, g.score.high or 0, g.id) for g in groups if g.score.low is not None]
+        return min(asked)[2] if asked else ""
+
+    def _command(self, verb: str, more: str = "") -> str:
+        """A command on this response as it can be typed."""
         case = self.assessment.case
-        name = case.file or case.id
-        group = self.option.legal.nearest.basis if self.option.legal.nearest else None
-        which = f" --option {self.option.id}" if len(self.assessment.options) > 1 else ""
-        basis = group or (self.option.legal.basis[0] if self.option.legal.basis else "")
-        self.sheet.wrapped(f"Why? casecli explain {name} {basis}{which}".replace("  ", " "), 1, "bright_black")
-        self.sheet.blank()
+        which = f"--option {self.option.id}" if len(self.assessment.options) > 1 and more else ""
+        given = "-" if case.file == STDIN_NAME else _typed(case.file) if case.file else case.id
+        again = "< FILE" if case.file == STDIN_NAME else ""
+        return " ".join(x for x in ("casecli", verb, given, more, which, again) if x)
+
+
+def _typed(path: str) -> str:
+    """A path as a shell takes it."""
+    if path.replace("/", "").replace(".", "").replace("-", "").replace("_", "").isalnum():
+        return path
+    from shlex import quote  # noqa: PLC0415 - seldom needed
+
+    return quote(path)

@@ -178,9 +178,18 @@ class TaxonomyView(NamedTuple):
     classes: tuple[tuple[str, str], ...]
 
 
+class AdviceView(NamedTuple):
+    """A change that would improve the result: as a step, as `--set` takes it, and what it brings."""
+
+    said: str
+    setting: str
+    gains: str
+
+
 class PresumedView(NamedTuple):
     """A presumption that the status rests on, with its reason and authority."""
 
+    id: str
     said: str
     reason: str
     sources: tuple[Authority, ...]
@@ -208,7 +217,7 @@ class OptionView(NamedTuple):
     veto: VetoView | None
     scores: tuple[ScoreView, ...]
     classes: tuple[TaxonomyView, ...]
-    advice: tuple[tuple[str, str], ...]
+    advice: tuple[AdviceView, ...]
     missing: tuple[tuple[FactView, str], ...]
     presumed: tuple[PresumedView, ...]
     tensions: tuple[TensionView, ...]

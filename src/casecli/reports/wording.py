@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from casecli.engine.evaluate import Evaluator
+from casecli.engine.legal import LAWFUL
 from casecli.engine.scores import bands_of
+from casecli.engine.trace import decisive
 from casecli.model import assessment as a
-from casecli.model.explanation import Finding, GroupFinding
+from casecli.model.explanation import Explanation, Finding, GroupFinding
 from casecli.model.facts import DERIVED, SourceRef
 from casecli.model.rulebook import Criterion, Rulebook, Score
 from casecli.nouns import NamedTuple
@@ -15,12 +18,21 @@ from casecli.reports.words import both, either, status_words, words
 
 NESTED = ("restrictive", "mainstream", "expansive")
 MOST_OPEN = MOST_VETOES = 3
+WHO = {
+    "acting_party": "the acting party",
+    "territorial_state": "the territorial state",
+    "council": "the Council",
+    "others": "others",
+}
 THRESHOLDS = {
     "met": "threshold met (political; no legal basis for force)",
     "not_met": "threshold not met",
-    "unknown": "threshold open",
+    "unknown": "threshold not settled",
     "not_applicable": "threshold not judged: the commitment is younger than the case",
 }
+
+
+SECTIONS = {"legal": "legality", "r2p": "R2P"}
 
 
 class BasisWords(NamedTuple):
@@ -75,20 +87,20 @@ class Wording:
         met = [(name, found) for name, found in outcomes if found.outcome == "met"]
         if not met:
             sure = all(found.outcome == "not_met" for _, found in outcomes)
-            return "No basis is complete under any reading." if sure else "No basis is surely complete."
+            return "No basis is complete under any reading." if sure else "As far as is known, no basis is complete."
         narrowest, found = met[0]
-        titles = both([self.titles[b] for b in found.basis])
+        titles, any_ = both([self.titles[b] for b in found.basis]), "one" if len(found.basis) == 1 else "any"
         if narrowest == NESTED[0]:
             return f"Even the restrictive reading finds a complete basis: {titles}."
         if narrowest == NESTED[1]:
             return f"The mainstream reading finds a complete basis, the restrictive does not: {titles}."
-        return f"No basis is complete on the mainstream reading. Only the expansive reading finds one: {titles}."
+        return f"No basis is complete on the mainstream reading. Only the expansive reading finds {any_}: {titles}."
 
     def reading(self, found: a.ReadingOutcome) -> str:
         """The bases that a reading finds complete."""
         if found.basis:
             return both([self.titles[b] for b in found.basis])
-        return "none" if found.outcome == "not_met" else "open"
+        return "none" if found.outcome == "not_met" else "not known"
 
     def bases(self) -> list[BasisWords]:
         """Each basis with why it is met or not; those with least against them first."""
@@ -155,14 +167,43 @@ class Wording:
         """The weightiest gap of a group in few words; empty where it has none."""
         gaps = [i for i in items if i.credit in ("no", "open")]
         first = sorted(gaps, key=lambda i: (i.credit == "open", not i.critical, -i.weight))[:1]
-        return "; ".join(f"{self.gap(i.id)}{'' if i.credit == 'no' else ' (open)'}" for i in first)
+        return "".join(
+            self.gap(i.id) if i.credit == "no" else f"not known: {self.criterion(i.id).title}" for i in first
+        )
 
     def veto_level(self) -> str:
         """The veto risk of the whole Council in words; empty where it is not asked."""
         risk = self.option.veto_risk
         if risk is None or risk.level is None:
             return ""
-        return "open" + f" ({either([str(p) for p in risk.possible])})" if risk.level == "open" else str(risk.level)
+        return self._level(risk)
+
+    def member_level(self, risk: a.MemberRisk) -> str:
+        """A member's veto risk in a word, or those still possible."""
+        return self._level(risk)
+
+    def _level(self, risk: a.VetoRisk | a.MemberRisk) -> str:
+        if not risk.possible:
+            return str(risk.level)
+        every = len(risk.possible) == len(self.rulebook.levels["veto_risk"].values)
+        return "not known" if every else either([str(p) for p in risk.possible])
+
+    def threshold(self) -> str:
+        """Whether the threshold of R2P is met, with the elements that are lacking or not known."""
+        r2p, rules, grounds = self.option.r2p, self.rulebook.r2p, self.option.grounds
+        if r2p is None or rules is None:
+            return ""
+        said = THRESHOLDS[r2p.threshold]
+        if r2p.threshold not in ("not_met", "unknown"):
+            return said
+        finding = Evaluator(self.rulebook, grounds.situation, grounds.reading).finding(rules.threshold)
+        elements = [x.finding for x in decisive(finding.met) if isinstance(x, Explanation) and x.finding]
+        found = [x.criterion for x in elements if isinstance(x, Finding)]
+        if not found:
+            return said
+        if r2p.threshold == "not_met":
+            return f"{said}: {both([x.lacks or f'not {x.title}' for x in found])}"
+        return f"{said}; not known: {both([x.title for x in found])}"
 
     def pillar(self) -> str:
         """The pillar of R2P in words, or those still possible; empty where none is judged."""
@@ -183,7 +224,12 @@ class Wording:
         for member, found in self.option.veto_risk.by.items() if self.option.veto_risk else ():
             if found.eases:
                 eased.setdefault((found.eases.to, found.eases.level), []).append(member_name(member))
-        return [f"{both(members)}: {lower} with a stand of {words(to)}." for (to, lower), members in eased.items()]
+        said = []
+        for (to, level), members in eased.items():
+            risk = "could be lower" if level == "open" else f"would be {level}"
+            their = "their positions were" if len(members) > 1 else "its position were"
+            said.append(f"{both(members)}: the risk {risk} if {their}: {words(to)}.")
+        return said
 
     def past_vetoes(self) -> str | None:
         """The vetoes on the topic, latest first; a word where there is none, nothing where no topic is named."""
@@ -197,13 +243,18 @@ class Wording:
         return f"Vetoed on this topic: {', '.join(shown[:MOST_VETOES])}{more}."
 
     def routes(self) -> str | None:
-        """What is open if the Council is blocked, in a sentence; nothing where the risk is low or no route is asked."""
+        """What is open if the Council is blocked, in a sentence; nothing where the risk is low or no route needed."""
         risk, routes = self.option.veto_risk, self.option.routes
-        if risk is None or not routes or risk.level == self.rulebook.levels["veto_risk"].values[0]:
+        if (
+            risk is None
+            or not routes
+            or self.option.legal.status == LAWFUL
+            or risk.level == self.rulebook.levels["veto_risk"].values[0]
+        ):
             return None
         open_ones = [self.criterion(r.id).title for r in routes if r.verdict == "met"]
         perhaps = [self.criterion(r.id).title for r in routes if r.verdict == "unknown"]
-        said = f"If the Council is blocked: {both(open_ones) or 'no route is surely open'}"
+        said = f"If the Council is blocked: {both(open_ones) or 'no route is known to be open'}"
         return said + (f"; perhaps {both(perhaps)}" if perhaps else "") + "."
 
     def crimes(self) -> list[tuple[str, str]]:
@@ -214,21 +265,25 @@ class Wording:
     def blockers(self, score: Score, found: a.Legitimacy | a.Readiness) -> list[BlockerWords]:
         """What caps the band of a score, or may cap it."""
         plain = [words(b) for b in bands_of(score, found.score, [])]
-        numbers = f" ({plain[0]}{f' to {plain[-1]}' if len(plain) > 1 else ''} by its numbers)"
+        uncapped = f" (without the cap: {plain[0]}{f' to {plain[-1]}' if len(plain) > 1 else ''})"
         said = []
-        for certain, start in ((True, f"capped{numbers} by"), (False, "may be capped by")):
+        for certain, start, end in ((True, "capped by", uncapped), (False, "would be capped if found", "")):
             names = [self.gap(b.item) for b in found.blockers if b.certain is certain]
             if names:
-                said.append(BlockerWords(certain, f"{start}: {'; '.join(names)}"))
+                said.append(BlockerWords(certain, f"{start}: {'; '.join(names)}{end}"))
         return said
+
+    def sections(self, entry: a.Missing) -> str:
+        """The parts of the result that a fact could change, by their names in the report."""
+        return both([SECTIONS.get(x, words(x)) for x in entry.could_change])
 
     def gains(self, entry: a.Advice) -> str:
         """What a change would bring, and by whom it can be made where not by the acting party."""
         gains = entry.gains
         said = [f"{n} +{v}" for n, v in (("readiness", gains.readiness), ("legitimacy", gains.legitimacy)) if v > 0]
         said += ["lifts a cap"] if gains.lifts else []
-        said += [status_words(gains.status, gains.lean)] if gains.status else []
-        by = "" if entry.by == "acting_party" else f" (by {'the ' if entry.by != 'others' else ''}{words(entry.by)})"
+        said += [f"the status would become {status_words(gains.status, gains.lean)}"] if gains.status else []
+        by = "" if entry.by == "acting_party" else f" (for {WHO.get(entry.by, words(entry.by))} to change)"
         return ", ".join(said) + by
 
 
@@ -242,11 +297,6 @@ def band_words(found: a.Legitimacy | a.Readiness) -> str:
 def member_name(member: str) -> str:
     """A permanent member's id as a name."""
     return member.upper() if len(member) < 3 else member.title()  # noqa: PLR2004 - UK, US
-
-
-def member_level(risk: a.MemberRisk) -> str:
-    """A member's veto risk in a word, or those still possible."""
-    return either([str(p) for p in risk.possible]) if risk.possible else str(risk.level)
 
 
 def _against(group: GroupFinding) -> tuple[bool, int]:
