@@ -88,8 +88,25 @@ def criterion_entry(rulebook: Rulebook, criterion: Criterion) -> Entry:
                 words(kind): ", ".join(f"{k}: {_short(v)}" for k, v in given.items())
                 for kind, given in criterion.examples.items()
             },
+            worked_examples=worked_at(rulebook, criterion.id),
         ),
     )
+
+
+def worked_at(rulebook: Rulebook, name: str) -> list[str]:
+    """The worked examples of a criterion, group or class, each with what comes of it."""
+    return [
+        f"{form['says']} [{', '.join(_come_of(form))}]"
+        for form in rulebook.notes.get("worked_examples", ())
+        if form["of"] == name
+    ]
+
+
+def _come_of(form: dict[str, Any]) -> Iterable[str]:
+    if "finds" in form:
+        yield words(form["finds"])
+    if "asked" in form:
+        yield f"{form['earns']} of {form['asked']}"
 
 
 def _short(value: object) -> str:
@@ -174,6 +191,7 @@ def group_entry(rulebook: Rulebook, score: Score, group: Group) -> Entry:
                 for x in group.criteria
             },
             sources=[cite(rulebook, r) for r in group.sources],
+            worked_examples=worked_at(rulebook, group.id),
         ),
     )
 
