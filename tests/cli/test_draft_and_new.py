@@ -7,6 +7,7 @@ import select
 import sys
 import time
 
+import jsonschema
 import pytest
 
 TEXT = """# A war
@@ -45,6 +46,7 @@ def test_a_draft_beside_a_case_does_not_hide_it(casecli, tmp_path):
 
 def test_suggestions_as_json_have_their_words_and_place(casecli):
     found = json.loads(casecli("draft", "-", "-f", "json", given=TEXT.encode()).stdout)
+    jsonschema.Draft7Validator(json.loads(casecli("schema", "draft").stdout)).validate(found)
     assert found["schema"] == "casecli.draft/1"
     for suggestion in found["suggestions"]:
         assert list(suggestion) == ["fact", "value", "span", "line", "column", "cue", "hedged", "negated"]

@@ -186,6 +186,7 @@ class _Compiler:
             sources=refs(form.get("sources")),
             bounds=tuple(self.plain.get("number_bounds", {}).get(form["id"], ())),
             derived=_derivation(form["derived"]) if "derived" in form else None,
+            background=form.get("background", False),
         )
         if fact.presumed is not None:
             read_value(fact, fact.presumed, (*path, "presumed"), self.faults)

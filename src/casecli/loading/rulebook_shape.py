@@ -470,6 +470,7 @@ FACT = Record(
         "changed_by": Field(
             Choice(("acting_party", "territorial_state", "council", "others", "nobody")), required=True
         ),
+        "background": Field(Flag(), says="recorded for the reader: no rule asks for it, and that is meant"),
         "derived": Field(DERIVATION, says="how it follows from votes, vetoes or mandates"),
         "sources": Field(REFS),
         "replaces": Field(Flag()),

@@ -48,7 +48,8 @@ class Fact(NamedTuple):
     ``kind`` is boolean, choice (unordered), scale (ordered, weakest first) or number; ``scope`` crisis, authority
     or response; ``presumed`` the value where a file is silent (None: then it is unknown); ``authoritative`` marks
     the findings of a court, the Council or the Assembly; ``bounds`` are the numbers that rules compare with;
-    ``derived`` says how the fact follows from votes, vetoes or mandates where a case does not give it.
+    ``derived`` says how the fact follows from votes, vetoes or mandates where a case does not give it; ``background``
+    that no rule is meant to ask for it.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Fact(NamedTuple):
     sources: tuple[SourceRef, ...]
     bounds: tuple[float, ...] = ()
     derived: Derivation | None = None
+    background: bool = False
 
     @property
     def cells(self) -> int:

@@ -42,6 +42,7 @@ def fact_entry(rulebook: Rulebook, fact: Fact) -> Entry:
             else "unknown",
             authority=[cite(rulebook, r) for r in fact.presumed_sources],
             can_be_changed_by=words(fact.changed_by),
+            moves="nothing: it is recorded for the reader, and no rule asks for it" if fact.background else None,
             asked_by=asking(rulebook, fact.id),
             where_the_documents_are_at_odds=tensions_at(rulebook, fact.id),
             sources=[cite(rulebook, r) for r in fact.sources],

@@ -10,6 +10,7 @@ from typing import Any
 from casecli.loading.answers import answers_shape
 from casecli.loading.case_base_shape import CASE_BASE, ONE_CASE
 from casecli.loading.case_shape import case_shape
+from casecli.loading.pattern_files import pattern_shape
 from casecli.loading.rule_tests import tests_shape
 from casecli.loading.rulebook_shape import RULEBOOK
 from casecli.loading.suppressions import ENTRIES, WHOLE
@@ -18,7 +19,9 @@ from casecli.model.rulebook import Rulebook
 from casecli.questions.marking import Marking
 from casecli.questions.precedents import Precedents
 from casecli.questions.quiz import Played
+from casecli.reports.draft import DraftReport
 from casecli.reports.plain import UNPUBLISHED
+from casecli.reports.rules import CoverageReport, LintReport, MutationReport
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 SCHEMAS: dict[str, tuple[str, Callable[[Rulebook], dict[str, Any]]]] = {
@@ -35,6 +38,11 @@ SCHEMAS: dict[str, tuple[str, Callable[[Rulebook], dict[str, Any]]]] = {
     "precedents": ("What past cases say, by casecli", lambda _: _of_type(Precedents)),
     "marking": ("A marked paper, by casecli", lambda _: _of_type(Marking)),
     "quiz": ("A quiz as it was played, by casecli", lambda _: _of_type(Played)),
+    "patterns": ("A file of patterns, for casecli rules", lambda rulebook: pattern_shape(rulebook).schema()),
+    "draft": ("A draft of a case, by casecli", lambda rulebook: _with_case(_of_type(DraftReport), rulebook)),
+    "lint": ("What casecli rules lint finds", lambda _: _of_type(LintReport)),
+    "coverage": ("What casecli rules coverage finds", lambda _: _of_type(CoverageReport)),
+    "mutation": ("What casecli rules mutate finds", lambda _: _of_type(MutationReport)),
 }
 NAMES = tuple(SCHEMAS)
 
@@ -43,6 +51,11 @@ def schema(name: str, rulebook: Rulebook) -> dict[str, Any]:
     """The schema of a file that people write, or of an answer that they read. Raises KeyError for any other name."""
     title, body = SCHEMAS[name]
     return {"$schema": DRAFT, "title": title, **body(rulebook)}
+
+
+def _with_case(report: dict[str, Any], rulebook: Rulebook) -> dict[str, Any]:
+    """A report that holds a case file, with the schema of one."""
+    return report | {"properties": report["properties"] | {"case": case_shape(rulebook.facts).schema()}}
 
 
 def _either(*schemas: dict[str, Any]) -> dict[str, Any]:
