@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from casecli.loading.answers import answers_shape
-from casecli.loading.case_base_shape import CASE_BASE, ONE_CASE
+from casecli.loading.case_base_shape import CASE_BASE, CASES, ONE_CASE
 from casecli.loading.case_shape import case_shape
 from casecli.loading.pattern_files import pattern_shape
 from casecli.loading.rule_tests import tests_shape
@@ -31,8 +31,8 @@ SCHEMAS: dict[str, tuple[str, Callable[[Rulebook], dict[str, Any]]]] = {
     "tests": ("A file of tests beside a rulebook of casecli", lambda rulebook: tests_shape(rulebook.facts).schema()),
     "suppressions": ("A file of suppressions of casecli", lambda _: _either(ENTRIES.schema(), WHOLE.schema())),
     "case-base": (
-        "A case base of casecli, or one case of it",
-        lambda _: _either(CASE_BASE.schema(), ONE_CASE.schema()),
+        "A case base of casecli, one case of it, or a list of cases",
+        lambda _: _either(CASE_BASE.schema(), ONE_CASE.schema(), CASES.schema()),
     ),
     "assessment": ("An assessment by casecli", lambda _: _of_type(assessment.Assessment)),
     "precedents": ("What past cases say, by casecli", lambda _: _of_type(Precedents)),
