@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from casecli.loading import nodes
 from casecli.loading.rulebook_shape import RULEBOOK
+from casecli.nouns import NamedTuple
 
 ANSWERS, RULES = "answers", "rules"
 """The two spaces of ids: facts, levels and points share one; all the rest stands in the other."""

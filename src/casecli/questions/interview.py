@@ -6,7 +6,7 @@ Only what can still change the result is asked, the most decisive first. Pure: a
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.engine.complete import complete
 from casecli.loading.cases import build

@@ -1,9 +1,10 @@
 """A draft as people get it: a case file that teaches, or every suggestion as JSON."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 from casecli.questions.draft import Draft, Suggestion
 from casecli.questions.drafted import is_whole
 from casecli.questions.narrated import Party
