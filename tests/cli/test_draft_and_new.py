@@ -7,6 +7,7 @@ import select
 import sys
 import time
 
+import jsonschema
 import pytest
 
 TEXT = """# A war
@@ -45,6 +46,7 @@ def test_a_draft_beside_a_case_does_not_hide_it(casecli, tmp_path):
 
 def test_suggestions_as_json_have_their_words_and_place(casecli):
     found = json.loads(casecli("draft", "-", "-f", "json", given=TEXT.encode()).stdout)
+    jsonschema.Draft7Validator(json.loads(casecli("schema", "draft").stdout)).validate(found)
     assert found["schema"] == "casecli.draft/1"
     for suggestion in found["suggestions"]:
         assert list(suggestion) == ["fact", "value", "span", "line", "column", "cue", "hedged", "negated"]
@@ -130,10 +132,10 @@ def test_new_without_a_terminal_or_with_a_wrong_file_is_refused(casecli, tmp_pat
     assert ran.returncode == 2
     assert b"did you mean uses_force" in ran.stderr
     (tmp_path / "answers.yaml").write_text(ANSWERS)
-    (tmp_path / "two.yaml").write_text("casecli: 1\nid: a\ntitle: A\noptions: [{id: x}, {id: y}]\n")
+    (tmp_path / "two.yaml").write_text("casecli: 1\ncases: [{id: a, title: A}, {id: b, title: B}]\n")
     ran = casecli("new", "two.yaml", "--answers", "answers.yaml")
     assert ran.returncode == 2
-    assert b"one response" in ran.stderr
+    assert b"several cases" in ran.stderr
 
 
 def test_new_confirms_a_draft_from_answers_and_drops_what_they_pass_over(casecli, tmp_path):

@@ -3,7 +3,15 @@
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
+
+from casecli.loading.documents import iso
+from casecli.loading.rule_places import Spot
+from casecli.questions.flaws import Flaw
+from casecli.reports.rules import spot_of
+from casecli.reports.schemas import schema
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ACCESS = ROOT / "examples" / "packs" / "humanitarian-access"
@@ -24,20 +32,53 @@ def test_lint_passes_the_shipped_rulebook_and_fails_one_with_an_error(casecli, t
     (tmp_path / "dead.yaml").write_text(HEAD + DEAD)
     ran = casecli("rules", "lint", "--rules", "dead.yaml")
     assert ran.returncode == 1
-    assert b"dead-item: no case can meet this, on any reading" in ran.stdout
+    assert b"dead.yaml:6:58: dead-item: no case can meet this, on any reading" in b" ".join(ran.stdout.split())
 
 
 def test_lint_as_json_has_every_flaw_and_the_counts(casecli):
     found = json.loads(casecli("rules", "lint", "-f", "json").stdout)
     assert found["error"] == 0
     assert found["error"] + found["warning"] + found["note"] == len(found["flaws"])
-    assert set(found["flaws"][0]) == {"level", "code", "at", "says", "part", "example"}
+    assert all(x["file"].endswith(".yaml") and x["line"] > 0 and x["column"] > 0 for x in found["flaws"])
+
+
+def test_a_flaw_of_an_extended_rulebook_is_placed_in_its_own_file_or_in_the_shipped_one(casecli, tmp_path):
+    (tmp_path / "dead.yaml").write_text(HEAD + DEAD)
+    found = json.loads(casecli("rules", "lint", "--rules", "dead.yaml", "-f", "json").stdout)
+    assert {x["file"] for x in found["flaws"] if x["at"] == "dead-item"} == {"dead.yaml"}
+    assert "criteria.yaml" in {x["file"] for x in found["flaws"]}
+
+
+def test_one_id_of_a_fact_and_of_a_basis_is_placed_by_the_flaw():
+    where = {("answers", "consent"): Spot("a.yaml", 1, 1), ("rules", "consent"): Spot("b.yaml", 2, 2)}
+    assert spot_of(Flaw("note", "two-way-fact", "consent", "."), where).file == "a.yaml"
+    assert spot_of(Flaw("error", "basis-never-met", "consent", "."), where).file == "b.yaml"
+    assert spot_of(Flaw("error", "basis-never-met", "elsewhere", "."), where) is None
+
+
+@pytest.mark.parametrize(("verb", "name"), [("lint", "lint"), ("coverage", "coverage"), ("mutate", "mutation")])
+def test_what_is_printed_fits_its_schema(casecli, tmp_path, verb, name):
+    arguments = PACK[:2] if verb == "lint" else (*PACK[:2], "--tests", "wrong.yaml")
+    (tmp_path / "wrong.yaml").write_text("- {says: wrong, facts: {brings_relief: false}, status: lawful}\n")
+    found = json.loads(casecli("rules", verb, *arguments, "-f", "json").stdout)
+    jsonschema.Draft7Validator(json.loads(casecli("schema", name).stdout)).validate(found)
+    assert verb == "lint" or found["failed"]
+
+
+def test_a_file_of_patterns_fits_its_schema_and_a_wrong_one_does_not(law):
+    validator = jsonschema.Draft7Validator(schema("patterns", law))
+    patterns = yaml.safe_load((ROOT / "tests" / "law" / "patterns.yaml").read_text(encoding="utf-8"))
+    assert validator.is_valid(iso(patterns))
+    assert not validator.is_valid([{"says": "s", "facts": {}, "status": "legal"}])
+    assert not validator.is_valid([{"says": "s", "facts": {"no_fact": True}, "status": "lawful"}])
 
 
 @pytest.mark.parametrize(("level", "shown"), [("error", 0), ("warning", 1), ("note", 1)])
-def test_lint_shows_the_levels_asked_for_and_counts_the_others(casecli, level, shown):
-    said = casecli("rules", "lint", "--level", level).stdout.decode()
-    assert ("fact nobody asks" in said) == bool(shown)
+def test_lint_shows_the_levels_asked_for_and_counts_the_others(casecli, tmp_path, level, shown):
+    asks = DEAD.replace("{all: [{uses_force: true}, {uses_force: false}]}", "{power_balance: even}")
+    (tmp_path / "asks.yaml").write_text(HEAD + asks)
+    said = casecli("rules", "lint", "--rules", "asks.yaml", "--level", level).stdout.decode()
+    assert ("background fact asked" in said) == bool(shown)
     assert ("two way fact" in said) == (level == "note")
     assert "notes: " in said
 

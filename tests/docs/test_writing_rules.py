@@ -13,7 +13,7 @@ from casecli.questions.trials import examples, run
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = (ROOT / "docs" / "writing-rules.md").read_text(encoding="utf-8")
-WHOLE, EXTENDING, PATTERNS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+WHOLE, EXTENDING, WORKED, PATTERNS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 
 
 @pytest.fixture
@@ -39,6 +39,15 @@ def test_the_extension_loads(written, library):
     assert rulebook.id == "our-rules"
     assert "rescue_of_nationals" not in {b.id for b in rulebook.bases}
     assert plain["tensions"][-1]["id"] == "our-note"
+
+
+def test_the_worked_examples_come_out_as_they_say(written, library):
+    head = "casecli_rules: 1\nid: ours\nversion: 1.0.0\nextends: casecli\n"
+    plain, rulebook = read_rulebook(written(head + WORKED), library.plain)
+    said = {form["says"] for form in plain["worked_examples"][-3:]}
+    tried = [run(rulebook, t) for t in examples(rulebook) if t.case.title in said]
+    assert len(tried) == 3
+    assert [r for r in tried if r.differences] == []
 
 
 def test_every_flaw_that_lint_finds_is_explained_and_no_other():

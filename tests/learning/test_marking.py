@@ -66,6 +66,27 @@ def test_a_mark_says_what_the_finding_rests_on_and_what_was_left_out():
     assert "un-charter" in found.sources
 
 
+@pytest.mark.parametrize("own", [{}, {"russia_position": {"value": "vetoed", "source": "Foreign ministry"}}])
+def test_a_recorded_vote_is_authority_for_what_follows_from_it(own):
+    vote = {"draft": "S/2099/12", "date": "2099-03-01", "for": 13, "against": ["russia"], "abstain": 1}
+    case = case_of(LAW, {"uses_force": True, **own}, date="2099-04-01", votes=[vote])
+    bench = lay_out(LAW, case, case.options[0])
+
+    def fit(said):
+        answer = {
+            "criterion": "council_route_tried",
+            "finding": "met",
+            "facts": ["russia_position"],
+            "authority": [said],
+        }
+        marked = mark(bench, build_paper({"answers": [answer]}, case.id, "response")).answers[0]
+        assert marked.mark == RIGHT
+        return marked.authority[0].fit
+
+    assert fit("S/2099/12") == "fits"
+    assert fit("S/2099/13") == "unknown"
+
+
 def test_what_the_facts_leave_open_is_unknown():
     open_facts = {k: v for k, v in STRIKE.items() if k != "response_necessary"}
     assert one(open_facts, "defence_necessary", "unknown", facts=["response_necessary"]).mark == RIGHT

@@ -123,6 +123,45 @@ def test_several_files_of_a_folder_add_up(tmp_path):
     assert [c.id for c in base.cases] == ["one", "two"]
 
 
+HORTY = """[
+  {"id": "c1", "factors": ["f1\u03c0", "f2\u03c0", "f1\u03b4", "f2\u03b4"],
+   "outcome": "\u03c0", "reason": ["f1\u03c0"]},
+  {"id": "c2", "factors": ["f1\u03c0", "f1\u03b4", "f3\u03b4"], "outcome": "\u03b4", "reason": ["f1\u03b4", "f3\u03b4"]}
+]"""
+SETTLED = {
+    # by the result model and by the reason model, worked out by hand from the definitions of Horty
+    ("f1\u03c0", "f1\u03b4"): (None, "\u03c0"),
+    ("f1\u03c0", "f2\u03c0", "f3\u03c0", "f1\u03b4"): ("\u03c0", "\u03c0"),
+    ("f1\u03c0", "f1\u03b4", "f2\u03b4", "f3\u03b4"): ("\u03b4", "\u03b4"),
+    ("f1\u03c0", "f2\u03c0", "f1\u03b4", "f2\u03b4", "f3\u03b4"): (None, None),
+    ("f2\u03c0", "f1\u03b4"): (None, None),
+    ("f1\u03b4", "f3\u03b4"): ("\u03b4", "\u03b4"),
+}
+
+
+@pytest.mark.parametrize("factors", SETTLED, ids=" ".join)
+def test_a_published_list_of_cases_in_a_sub_folder_gives_the_known_answers(tmp_path, factors):
+    names = [f"f{i}{side}" for side in "\u03c0\u03b4" for i in (1, 2, 3)]
+    (tmp_path / "base" / "cases").mkdir(parents=True)
+    (tmp_path / "base" / ".git").mkdir()
+    own = [{"id": name, "favours": name[-1]} for name in names]
+    write(tmp_path / "base", factors__json=json.dumps({"title": "Horty", "factors": own}))
+    write(tmp_path / "base" / "cases", all__json=HORTY)
+    write(tmp_path / "base" / ".git", odd__json="{")
+    new = write(tmp_path, new__json=json.dumps({"id": "new", "factors": factors})) / "new.json"
+    settled = told(tmp_path / "base", str(new)).settled
+    found = [[s.side for s in model.sides if s.word == "forced"] for model in settled[:2]]
+    assert found == [[side] if side else [] for side in SETTLED[factors]]
+
+
+def test_a_list_of_cases_is_checked_where_it_stands(tmp_path):
+    write(tmp_path, factors__yaml=FACTORS, cases__json='[{"id": "one", "factors": ["F9"]}]')
+    with pytest.raises(Unusable) as unusable:
+        find_case_base([str(tmp_path)], dict)
+    [found] = unusable.value.problems
+    assert (found.code, found.line, found.column) == ("unknown-factor", 1, 28)
+
+
 def test_facts_answer_factors_and_dimensions_and_may_stay_open(tmp_path):
     text = """
 sides: [worker, employer]

@@ -5,6 +5,7 @@ import pytest
 from casecli.loading.rulebook import read_rulebook
 from casecli.loading.rulebook_shape import LISTS
 from casecli.model.problems import Unusable
+from casecli.questions.trials import examples, run
 
 HEAD = "casecli_rules: 1\nid: mine\nversion: 1.0.0\nextends: casecli\n"
 EXAMPLES = "examples: {met: {uses_force: true}, not_met: {uses_force: false}, unknown: {uses_force: unknown}}"
@@ -33,6 +34,7 @@ ADDED = {
     "factors": f"{{id: new_one, title: t, favours: lawful, when: {{uses_force: true}}, {CITED}}}",
     "cues": "{fact: uses_force, value: true, phrases: [went to war at dawn]}",
     "sources": "{id: new_one, title: t, short: s, status: proposal}",
+    "worked_examples": "{of: grave_harm, says: s, facts: {genocide: credible}, finds: met}",
 }  # fmt: skip
 NOT_TRIED = {"vetoes", "states", "mandates", "voting", "reminders", "word_classes", "misconceptions"}
 """Records and wording, without rules in them; misconceptions have tests of their own with learning."""
@@ -200,6 +202,46 @@ def test_the_cues_of_a_fact_go_with_it(over, shipped):
     name = next(x["fact"] for x in shipped["cues"] if "*" not in x["fact"] and x["fact"] == "power_balance")
     plain, _ = over(f"removes: [facts/{name}]\n")
     assert name not in {x["fact"] for x in plain["cues"]}
+
+
+WORKED = {
+    "removes: [grave_harm]": "grave_harm",
+    "removes: [safeguards]": "proportional-means",
+    "removes: [in_movement]": "insurgents",
+    "removes: [facts/group_shares_information, information_gain]": "information_gain",
+}
+
+
+@pytest.mark.parametrize("text", WORKED)
+def test_worked_examples_go_with_what_they_were_reckoned_for(over, shipped, text):
+    name = WORKED[text]
+    assert name in {x["of"] for x in shipped["worked_examples"]}
+    plain, rulebook = over(f"{text}\n")
+    assert name not in {x["of"] for x in plain["worked_examples"]}
+    assert "right-intention" in {x["of"] for x in plain["worked_examples"]}
+    assert [r for t in examples(rulebook) if (r := run(rulebook, t)).differences] == []
+
+
+BAD_EXAMPLES = {
+    "{of: grave-harm, says: s, facts: {}, finds: met}": ("unknown-criterion", "did you mean grave_harm"),
+    "{of: grave_harm, says: s, facts: {}}": ("bad-example", None),
+    "{of: grave_harm, says: s, facts: {}, earns: 1, asked: 1}": ("bad-example", None),
+    "{of: just-cause, says: s, facts: {}, finds: met}": ("bad-example", None),
+    "{of: just-cause, says: s, facts: {}, earns: 1}": ("bad-example", None),
+    "{of: just-cause, says: s, facts: {}, earns: 2, asked: 1}": ("bad-example", None),
+    "{of: self_defence, says: s, facts: {}, finds: met}": ("unknown-criterion", None),
+    "{of: insurgents, says: s, facts: {group_form: elves}, finds: met}": ("bad-value", None),
+    "{of: insurgents, says: s, domain: [forests], facts: {}, finds: met}": ("bad-value", None),
+    "{of: insurgents, says: s, facts: {group_forms: militia}, finds: met}": ("unknown-fact", "did you mean group_form"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("entry", BAD_EXAMPLES)
+def test_a_worked_example_that_cannot_be_tried_is_named_at_its_line(over, entry):
+    [found] = problems(over, f"worked_examples:\n  - {entry}\n")
+    code, hint = BAD_EXAMPLES[entry]
+    assert (found.code, found.line) == (code, 6)
+    assert hint is None or hint in (found.hint or "")
 
 
 def test_a_factor_that_is_gone_leaves_what_rested_on_it(over, shipped):

@@ -176,6 +176,52 @@ def test_votes_vetoes_parties_and_the_day_are_read(law):
     assert form["record"]["parties"] == ["Russia", "China", "NATO", "Yugoslavia", "United States"]
 
 
+TOLD = {
+    "Russia and China vetoed the draft on 4 February 2012, 13 in favour, 2 against.": (13, ["russia", "china"], 0),
+    "Fourteen members voted for the draft, and the United States vetoed it.": (14, ["us"], 0),
+    "Russia vetoed the draft. Thirteen members voted for it; China abstained.": (13, ["russia"], ["china"]),
+    "The draft won three votes. Eight members voted against, and four abstained.": (3, 8, 4),
+    "The vote in the Council was 12 to 2, with China abstaining.": (12, 2, ["china"]),
+    "Resolution 1973 was adopted. Ten members voted for it and five abstained.": (10, 0, 5),
+    "The Council unanimously adopted resolution 1373 on 28 September 2001.": (15, 0, 0),
+    "On 7 July 1950 the Council voted: seven members voted in favour, none against, four abstained.": (7, 0, 4),
+    "The result in the Council was in favour: 11, against: 1, abstentions: 3; so Russia vetoed the draft.": (11, 1, 3),
+}
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_a_vote_told_in_words_is_read_where_its_sides_make_up_the_council(law, text):
+    form = case_of_text(law, text)
+    [vote] = form["votes"]
+    assert (vote["for"], vote["against"], vote["abstain"]) == TOLD[text]
+    assert vote["note"].startswith("draft 1:1 ")
+    faults = Faults()
+    case_shape(law.facts).check(iso(form), (), faults)
+    assert not faults
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Court found by fourteen votes to one that it had jurisdiction over the draft treaty.",
+        "The General Assembly adopted the resolution by 104 votes to 11.",
+        "The draft would have won nine votes for and six against in the Council.",
+        "Diplomats expected the Council to vote ten in favour and five against.",
+        "If it were put to the vote, 13 would be in favour of the draft and 2 against.",
+        "The minister said that 13 members had voted for the draft and 2 against.",
+        "Thirteen members voted for the draft.",
+        "Thirteen members voted for the draft and one voted against.",
+        "A draft failed: 13 voted in favour. In another meeting, 2 voted against.",
+        "13 members voted for the draft.\n\nTwo members voted against.",
+        "On 7 July 1950 the Council voted on the draft: 13 in favour, 2 against.",
+        "The Council unanimously condemned the attack.",
+        "13 voted for the draft, or 12 voted for it, and 2 against.",
+    ],
+)
+def test_a_vote_that_does_not_add_up_or_is_of_others_or_no_fact_is_not_read(law, text):
+    assert "votes" not in case_of_text(law, text)
+
+
 @pytest.mark.parametrize("name", LABELS)
 def test_every_suggestion_has_its_words_at_its_place_and_the_case_checks(law, name):
     text = (NARRATIVES / f"{name}.md").read_text()

@@ -168,6 +168,7 @@ def test_a_level_that_is_never_the_result_is_found():
 
 
 FORM = {
+    "background-fact-asked": (lambda p: p["facts"][1].update(background=True), ("warning", "asked")),
     "fact-nobody-asks": (lambda p: p["facts"].append(fact("idle")), ("warning", "idle")),
     "never-advised-anyway": (
         lambda p: p["facts"][0].update(changed_by="nobody", never_advised=[True]),
@@ -212,6 +213,15 @@ def test_a_flaw_of_form_is_found(code):
 )
 def test_whoever_is_not_named_is_missed(change, expected):
     assert expected in found(spoiled(change), "uncited")
+
+
+def test_a_fact_that_is_background_is_not_missed():
+    assert found(spoiled(lambda p: p["facts"].append(fact("idle", background=True))), "fact-nobody-asks") == set()
+
+
+def test_a_gateway_that_others_imply_is_worth_a_note():
+    plain = spoiled(lambda p: elements(p).insert(0, criterion("near", {"harm": {"below": "grave"}})))
+    assert ("note", "near") in found(plain, "never-decisive")
 
 
 def test_too_many_worlds_are_said_not_to_be_decided():

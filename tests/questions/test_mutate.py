@@ -4,12 +4,13 @@ from copy import deepcopy
 
 import pytest
 
-from books import SOUND, compiled, criterion, spoiled
+from books import SOUND, compiled, criterion, indicator, spoiled
 from casecli.loading.cases import build
 from casecli.model.trial import CASE, PATTERN, Expected, Trial
 from casecli.questions import mutate as engine
 from casecli.questions.mutants import KINDS, mutants, mutated
 from casecli.questions.mutate import mutate
+from casecli.questions.trials import examples
 
 
 def rich():
@@ -112,6 +113,45 @@ def test_an_expectation_on_a_score_notices_a_weight():
     wanted = Expected(("readiness", "score", "low"), 50)
     found = mutate(SOUND, rulebook, [Trial(CASE, "c", case, None, {}, (wanted,))], sections=["scores"])
     assert [s for s in found.survivors if s.kind == "change-weight"] == []
+
+
+WORKED = {
+    "of a group": ({"of": "plan", "earns": 1, "asked": 2}, "scores", {"drop-element", "change-weight"}),
+    "of a class": ({"of": "class_one", "finds": "not_met", "earns": 1, "asked": 3}, "taxonomies", {"change-weight"}),
+}
+
+
+@pytest.mark.parametrize("which", WORKED)
+def test_a_worked_example_notices_weights_and_what_is_left_out(which):
+    said, section, kinds = WORKED[which]
+
+    def change(plain):
+        plain["taxonomies"][0]["classes"][0]["indicators"] = [
+            indicator("is_one", {"who": "one"}, weight=2, defining=True),
+            indicator("is_careful", {"care": True}, weight=1),
+        ]
+        plain["worked_examples"] = [{"says": "w", "facts": {"care": True, "who": "two"}, **said}]
+
+    plain = spoiled(change)
+    rulebook = compiled(plain)
+    own = {x.id for x in (*rulebook.scores["readiness"].groups, *rulebook.taxonomies["kind"].classes)}
+    assert said["of"] in own
+    found = mutate(plain, rulebook, list(examples(rulebook)), [section])
+    assert found.failed == ()
+    noticed = {t.name: t.noticed for t in found.kinds}
+    assert all(noticed[kind] >= 2 for kind in kinds)
+    assert [s for s in found.survivors if s.kind in kinds] == []
+
+
+def test_the_weight_of_the_only_indicator_of_a_class_changes_nothing():
+    def change(plain):
+        plain["taxonomies"][0]["classes"][0]["indicators"][0]["weight"] = 2
+        plain["worked_examples"] = [{"of": "class_one", "says": "w", "facts": {"who": "one"}, "earns": 2, "asked": 2}]
+
+    plain = spoiled(change)
+    rulebook = compiled(plain)
+    found = mutate(plain, rulebook, list(examples(rulebook)), ["taxonomies"])
+    assert next(t for t in found.kinds if t.name == "change-weight") == ("change-weight", 0, 0, 1, 0)
 
 
 def test_a_sample_is_the_same_for_the_same_seed_and_in_the_order_of_the_rulebook():

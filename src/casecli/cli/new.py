@@ -16,7 +16,17 @@ from casecli.loading.cases import build
 from casecli.loading.library import Library
 from casecli.model.problems import Problem, Unusable
 from casecli.model.rulebook import Rulebook
-from casecli.questions.interview import State, answer, answer_all, begun, next_question, open_facts, resumed, went_back
+from casecli.questions.interview import (
+    State,
+    answer,
+    answer_all,
+    begun,
+    begun_with,
+    next_question,
+    open_facts,
+    resumed,
+    went_back,
+)
 from casecli.questions.replies import reply
 from casecli.reports.case_file import case_file
 from casecli.reports.interview import COMMANDS, write_end, write_question, write_review
@@ -59,10 +69,9 @@ def run(
 def _from_file(rulebook: Rulebook, state: State, answers: str, target: str | None, *, quiet: bool) -> None:
     """Answer from a file, write the case, and say which answers were not needed."""
     given = read_answers(Path(answers), rulebook.facts)
-    facts = {name for name in given if name in rulebook.facts}
-    about = {key: value for key, value in given.items() if key not in facts}
-    state = state._replace(form={"casecli": 1} | state.form | about)
-    ended = answer_all(rulebook, state, given)
+    facts = {name for home in (given, *(o.get("facts", {}) for o in given.get("options", ()))) for name in home}
+    facts &= rulebook.facts.keys()
+    ended = answer_all(rulebook, begun_with(rulebook, state, given), given)
     write(case_file(ended.form, rulebook, OPENING), target)
     unused = sorted(facts - ended.asked)
     if unused and not quiet:
@@ -118,8 +127,9 @@ class Interview:
         if self.target is None or state.form.get("draft") or "id" not in state.form:
             return
         case = build(state.form, self.rulebook.facts, self.target)
-        result, left = assess(self.rulebook, case).options[0], len(open_facts(self.rulebook, state.form))
-        self._show(lambda page: write_end(result, left, str(self.target), page))
+        results = assess(self.rulebook, case).options
+        left = sum(len(open_facts(self.rulebook, state.form, i)) for i in range(len(results)))
+        self._show(lambda page: write_end(results, left, str(self.target), page))
 
     def _show(self, fill: Callable[[Any], None]) -> None:
         page = sheet(color=self.color)

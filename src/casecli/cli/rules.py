@@ -11,7 +11,8 @@ from casecli.loading.arguments import find_cases
 from casecli.loading.faults import did_you_mean, listed
 from casecli.loading.library import Library
 from casecli.loading.pattern_files import read_patterns
-from casecli.loading.rulebook import read_rulebook
+from casecli.loading.rule_places import Spots, spots
+from casecli.loading.rulebook import read_rulebook, rule_files
 from casecli.model.rulebook import Rulebook
 from casecli.model.trial import Trial
 from casecli.nouns import NamedTuple
@@ -79,18 +80,24 @@ def lint(
     kind = o.chosen_format(format, output, FORMATS)
     if level not in LEVELS:
         raise o.fail("bad-level", f"no level {level!r}; there is {listed(LEVELS)}", did_you_mean(level, LEVELS))
-    rulebook = _rules(rules).rulebook
-    found = look(rulebook)
+    asked = _rules(rules)
+    found = look(asked.rulebook)
+    where = _where(rules, asked.library) if found.flaws else {}
     if kind == "json":
-        write(to_json(report.lint_values(found, rulebook)), output)
+        write(to_json(report.lint_values(found, asked.rulebook, where)), output)
     else:
+        shown = LEVELS[: LEVELS.index(level) + 1]
         write_page(
-            lambda page: report.write_lint(found, rulebook, page, LEVELS[: LEVELS.index(level) + 1]),
-            output,
-            color=not no_color,
+            lambda page: report.write_lint(found, asked.rulebook, where, page, shown), output, color=not no_color
         )
     if found.of(ERROR):
         raise typer.Exit(1)
+
+
+def _where(path: str | None, library: Library) -> Spots:
+    """Where the parts of a rulebook stand: its own files, and the shipped ones that it may extend, by their names."""
+    own = [(file, str(file)) for file in rule_files(Path(path))] if path is not None else []
+    return spots([*own, *((file, file.name) for file in rule_files(library.folder))])
 
 
 @run.command()

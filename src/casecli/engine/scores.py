@@ -14,7 +14,7 @@ from casecli.logic import Truth, both, negation
 from casecli.model import conditions as c
 from casecli.model.assessment import Blocker, GroupScore, ItemVerdict, Range
 from casecli.model.explanation import Explanation, Finding
-from casecli.model.rulebook import Criterion, Score
+from casecli.model.rulebook import Criterion, Group, Score
 from casecli.nouns import NamedTuple
 
 CREDIT = {(1, 0): "yes", (0, 1): "no", (1, 1): "open"}
@@ -85,6 +85,12 @@ def _item(finding: Finding, applies: Truth) -> Item:
     if finding.exception:
         truth = both(truth, negation(finding.exception.truth))
     return Item(finding, both(applies, finding.applies), credit_of(criterion, truth))
+
+
+def sums_of(group: Group, evaluator: Evaluator) -> Sums:
+    """The sums of one group alone; nothing is asked where it surely does not apply."""
+    applies = evaluator.applies(group)
+    return add_up([_item(evaluator.finding(x), applies) for x in group.criteria]) if applies[0] else Sums()
 
 
 def surely_blocks(item: Item) -> bool:

@@ -76,6 +76,8 @@ CASE_BASE = Record(
     },
     "case base",
 )
+CASES = ListOf(CASE, least=1)
+"""A file that is nothing but a list of cases, as collections are often published."""
 ONE_CASE = Record({MARK: ABOUT[MARK]} | CASE_FIELDS, "case")
 """A file with one case: a further one of a case base, or one to be decided."""
 
@@ -84,6 +86,11 @@ def holds_factors(plain: Any) -> bool:
     """Whether a file defines factors of its own: then it is (part of) a case base."""
     listed = plain.get("factors") if isinstance(plain, dict) else None
     return isinstance(listed, list) and any(isinstance(entry, dict) for entry in listed)
+
+
+def shape_of(plain: Any) -> Record | ListOf:
+    """The table of a file: of a case base or a part of it, of one case, or of a list of cases."""
+    return CASES if isinstance(plain, list) else ONE_CASE if is_one_case(plain) else CASE_BASE
 
 
 def is_one_case(plain: Any) -> bool:

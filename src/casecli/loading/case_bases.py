@@ -12,7 +12,7 @@ from typing import Any
 
 from casecli.loading import nodes
 from casecli.loading.arguments import STDIN
-from casecli.loading.case_base_shape import CASE_BASE, ONE_CASE, holds_factors, is_one_case
+from casecli.loading.case_base_shape import holds_factors, is_one_case, shape_of
 from casecli.loading.compile import compile_rulebook
 from casecli.loading.conditions import RESERVED, number_bounds
 from casecli.loading.documents import Document, place, read_document
@@ -67,9 +67,11 @@ def find_case_base(names: Sequence[str], shipped: Callable[[], Plain]) -> OwnBas
 
 
 def _files(path: FilePath) -> list[FilePath]:
+    """A file, or those of a folder and its sub-folders by name, hidden ones left out."""
     try:
         if path.is_dir():
-            return sorted(p for p in path.iterdir() if p.is_file() and p.suffix in ENDINGS)
+            found = sorted(p for p in path.rglob("*") if p.suffix in ENDINGS and p.is_file())
+            return [p for p in found if not any(part.startswith(".") for part in p.relative_to(path).parts)]
         return [path] if path.is_file() else []
     except (OSError, ValueError):
         return []
@@ -81,7 +83,7 @@ def _check_form(document: Document) -> list[Problem]:
         message = f"a file with the key {other[0]!r} is no part of a case base with factors of its own"
         faults.add((other[0],), "mixed-formats", message, "see `casecli schema case-base`", on_key=True)
     else:
-        (ONE_CASE if is_one_case(document.plain) else CASE_BASE).check(document.plain, (), faults)
+        shape_of(document.plain).check(document.plain, (), faults)
     return place(faults, document)
 
 
@@ -99,7 +101,9 @@ def own_cases(document: Document, base: OwnBase) -> list[Case]:
 
 
 def _cases_of(document: Document) -> Iterator[tuple[Path, Plain]]:
-    if is_one_case(document.plain):
+    if isinstance(document.plain, list):
+        yield from (((i,), form) for i, form in enumerate(document.plain))
+    elif is_one_case(document.plain):
         yield (), document.plain
     else:
         yield from ((("cases", i), form) for i, form in enumerate(document.plain.get("cases", ())))
@@ -133,8 +137,9 @@ class _Base:
         return OwnBase(self._said("title") or "case base", self._said("note"), sides, rulebook, cases)
 
     def _add(self, document: Document) -> None:
-        for section in ("facts", "factors") if not is_one_case(document.plain) else ():
-            for i, form in enumerate(document.plain.get(section, ())):
+        whole = document.plain if isinstance(document.plain, dict) and not is_one_case(document.plain) else {}
+        for section in ("facts", "factors"):
+            for i, form in enumerate(whole.get(section, ())):
                 self._keep(section, form, document, (section, i))
         for path, form in _cases_of(document):
             self._keep("cases", form, document, path)

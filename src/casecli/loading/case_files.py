@@ -48,12 +48,12 @@ def _check_ids(form: Plain, path: Path, seen: set[str], faults: Faults) -> None:
 def read_form(path: FilePath, facts: Facts) -> Plain:
     """The one case of a file as the file says it, for going on with it. Raises Unusable with every problem found."""
     document = read_document(path, str(path))
-    cases, _ = cases_in(document, facts)
+    cases_in(document, facts)
     form: Plain = document.plain
-    if "cases" in form or len(cases[0].options) > 1:
-        message = "the file has several cases or options; an interview goes through one response"
-        hint = "write the response that you mean to a file of its own"
-        raise Unusable([Problem("error", "several-responses", message, str(path), hint=hint)])
+    if "cases" in form:
+        message = "the file has several cases; an interview goes through one"
+        hint = "write the case that you mean to a file of its own"
+        raise Unusable([Problem("error", "several-cases", message, str(path), hint=hint)])
     return form
 
 

@@ -218,10 +218,23 @@ def library_shape(facts: dict[str, Fact]) -> Record:
     return Record(FORMAT_FIELD | {"cases": Field(cases, required=True)}, "file of cases")
 
 
-ABOUT = ("id", "title", "period", "date", "as_of", "domain", "topic", "region", "summary")
+ABOUT = (
+    "id",
+    "title",
+    "period",
+    "date",
+    "as_of",
+    "domain",
+    "topic",
+    "region",
+    "summary",
+    "votes",
+    "mandates",
+    "options",
+)
 
 
 def answers_shape(facts: dict[str, Fact]) -> Record:
     """The table of a file of answers: facts, and what a case says of itself, all under one roof."""
-    about = {key: field._replace(required=False) for key, field in case_fields({}).items() if key in ABOUT}
+    about = {key: field._replace(required=False) for key, field in case_fields(facts).items() if key in ABOUT}
     return Record(about | {name: Field(AnswerTo(fact)) for name, fact in facts.items()}, "file of answers")

@@ -187,6 +187,7 @@ class _Compiler:
             bounds=tuple(self.plain.get("number_bounds", {}).get(form["id"], ())),
             derived=_derivation(form["derived"]) if "derived" in form else None,
             steps=form.get("steps", NO_STEPS),
+            background=form.get("background", False),
         )
         if "never_advised" in form or fact.steps:
             fact = self._advisable(fact, form, path)

@@ -12,7 +12,7 @@ from casecli.model.rulebook import Criterion, Group, Level, Point
 BOUNDS = ("at_least", "at_most", "above", "below")
 RESERVED = ("always", "all", "any", "not", "count", "by", "met", "domain")
 DEEPEST = 24
-GIVEN = {"examples", "fixtures"}
+GIVEN = {"examples", "fixtures", "worked_examples"}
 """Where a rulebook gives facts values instead of testing them."""
 NOWHERE: c.Condition = c.Always(0)
 

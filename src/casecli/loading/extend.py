@@ -21,6 +21,8 @@ CUES = "cues"
 MISCONCEPTIONS = "misconceptions"
 """They go with what they speak of, and with a fact that is replaced: their fixtures may not fit another."""
 RULES = ("criteria", "every_basis", "routes", "bases", "scores", "checklists", "taxonomies")
+WORKED = "worked_examples"
+"""They go with what they are about, and where that is no longer as it was reckoned."""
 POINTED_AT = (*ANSWERS, *RULES, "glossary")
 MADE = ("number_bounds", "digest")
 """Keys of the extended rulebook that are worked out anew."""
@@ -52,9 +54,10 @@ def extend(base: Plain, own: Plain, faults: Faults) -> Extended:
     kept = {section: _without(base.get(section, []), gone.get(section, set())) for section in LISTS}
     added = {section: own.get(section, []) for section in LISTS}
     kept = _freed(base, kept, added)
-    kept[MISCONCEPTIONS] = [
-        m for m in kept[MISCONCEPTIONS] if not _mentions(m, _lost(base, kept, added) | gone.get("facts", set()))
-    ]
+    unlike = _lost(base, kept, added) | gone.get("facts", set())
+    kept[MISCONCEPTIONS] = [m for m in kept[MISCONCEPTIONS] if not _mentions(m, unlike)]
+    changed = unlike | (_unlike(base, kept) if gone else set())
+    kept[WORKED] = [w for w in kept[WORKED] if not _mentions(w, changed)]
     merged |= {section: kept[section] + added[section] for section in LISTS}
     merged |= {key: own[key] for key in SINGLES if key in own}
     lost = {x: i for i, name in enumerate(own.get("removes", ())) for x in _lost_with(base, name.rpartition("/")[2])}
@@ -131,6 +134,20 @@ def _freed(base: Plain, kept: dict[str, list[Plain]], added: dict[str, list[Plai
     freed["qualifiers"] = [q for q in remarks if q.get("of") != []]
     freed["factors"] = [_free(x, "of", {*_ids(base.get("factors", ()))} - left["factors"]) for x in freed["factors"]]
     return freed
+
+
+def _unlike(base: Plain, kept: dict[str, list[Plain]]) -> set[str]:
+    """The ids of rules of the base that are not kept as they were, or not at all."""
+    before, after = ({x["id"]: x for s in RULES for x in _forms(of.get(s, ()))} for of in (base, kept))
+    return {name for name, form in before.items() if after.get(name) != form}
+
+
+def _forms(entries: Iterable[Plain]) -> Iterator[Plain]:
+    """Entries and everything with an id inside them."""
+    for entry in entries:
+        yield entry
+        for inner in INSIDE:
+            yield from _forms(entry.get(inner, ()))
 
 
 def _mentions(form: Any, names: set[str]) -> bool:

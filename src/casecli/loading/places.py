@@ -22,6 +22,7 @@ NOTES = (
     "word_classes",
     "cues",
     "misconceptions",
+    "worked_examples",
 )
 """Sections that no evaluator reads: the fast form keeps each as a line of its own, read when first looked at."""
 

@@ -17,6 +17,7 @@ from casecli.loading.places import criteria_places
 from casecli.loading.references import check_references
 from casecli.loading.rulebook_shape import LISTS, RULEBOOK, SINGLES
 from casecli.loading.values import read_state
+from casecli.loading.worked_examples import check_worked_examples
 from casecli.model.problems import Problem, Unusable, errors
 from casecli.model.rulebook import Rulebook
 
@@ -158,6 +159,7 @@ def check_sense(rulebook: Rulebook, plain: Plain, faults: Faults) -> None:
     _check_support(rulebook, faults)
     check_cues(plain, rulebook.facts, faults)
     check_fixtures(rulebook, plain, faults)
+    check_worked_examples(rulebook, plain, faults)
     for i, reading in enumerate(plain.get("readings", ())):
         for name, position in reading["positions"].items():
             point = rulebook.points.get(name)

@@ -64,6 +64,7 @@ SUPPORT = ("isolated", "substantial", "prevailing")
 TEXT = Text()
 REMOVED = Text(r"^([a-z_]+/)?[a-z][a-z0-9_-]{0,79}$", "an id, or SECTION/ID")
 WHOLE = Number(low=1, high=100_000, whole=True)
+WEIGHT = Number(low=0, high=100_000, whole=True)
 VALUE = Either(((is_plain, Anything()),), "a single value")
 
 REF = Record(
@@ -315,6 +316,18 @@ MISCONCEPTION = Record(
     },
     "misconception",
 )
+WORKED_EXAMPLE = Record(
+    {
+        "of": Field(IDENTIFIER, required=True, says="the criterion, group of a score or class that it is about"),
+        "says": Field(TEXT, required=True, says="the case, and what is right about it, in a sentence"),
+        "domain": Field(ListOf(IDENTIFIER, least=1)),
+        "facts": Field(ANSWERS, required=True),
+        "finds": Field(Choice(FINDINGS), says="the verdict on a criterion, or whether a class fits"),
+        "earns": Field(WEIGHT, says="the weight that is surely earned in a group, or met in a class"),
+        "asked": Field(WEIGHT, says="the weight of what is asked"),
+    },
+    "worked example",
+)
 STANDARD = Record(
     {
         "id": Field(IDENTIFIER, required=True),
@@ -461,6 +474,7 @@ FACT = Record(
             ListOf(VALUE, least=1), says="values that nobody can bring about, or that make another response of it"
         ),
         "steps": Field(MapOf(TEXT, least=1), says="for values that name an outcome: how advice says them as a step"),
+        "background": Field(Flag(), says="recorded for the reader: no rule asks for it, and that is meant"),
         "derived": Field(DERIVATION, says="how it follows from votes, vetoes or mandates"),
         "sources": Field(REFS),
         "replaces": Field(Flag()),
@@ -586,6 +600,9 @@ RULEBOOK = Record(
         "tensions": Field(ListOf(TENSION), says="where a document contradicts itself, another, the record or the law"),
         "glossary": Field(ListOf(TERM)),
         "misconceptions": Field(ListOf(MISCONCEPTION), says="wrong beliefs, and how they show in a learner's answers"),
+        "worked_examples": Field(
+            ListOf(WORKED_EXAMPLE), says="cases for a criterion, group or class, reckoned by hand; run as tests"
+        ),
         "standards": Field(ListOf(STANDARD), says="professional lists beside the documents, each with its status"),
         "factors": Field(ListOf(FACTOR), says="considerations over which past cases are compared"),
         "word_classes": Field(ListOf(WORD_CLASS), says="words that cues name together, as <id>"),

@@ -53,7 +53,8 @@ class Fact(NamedTuple):
     the findings of a court, the Council or the Assembly; ``bounds`` are the numbers that rules compare with;
     ``derived`` says how the fact follows from votes, vetoes or mandates where a case does not give it;
     ``never_advised`` is the mask of the values that advice does not name, since nobody can bring them about or they
-    make another response, and ``steps`` says a value as a step to take where its own name is that of an outcome.
+    make another response, and ``steps`` says a value as a step to take where its own name is that of an outcome;
+    ``background`` that no rule is meant to ask for it.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Fact(NamedTuple):
     derived: Derivation | None = None
     never_advised: int = 0
     steps: Mapping[str, str] = NO_STEPS
+    background: bool = False
 
     @property
     def cells(self) -> int:

@@ -6,12 +6,13 @@ from casecli.model.case import Case
 from casecli.nouns import NamedTuple
 
 EXAMPLE, PATTERN, CASE = KINDS = ("example", "pattern", "case")
-FINDINGS = "findings"
-"""What a path begins with that names the verdict on one criterion."""
+FINDINGS, FITS, WEIGHT = OWN = ("findings", "fits", "weight")
+"""What a path begins with that names the verdict on one criterion, whether one class fits, or the weight that one
+group earns: (earned, asked), for a class the share of its weight that is met."""
 
 
 class Expected(NamedTuple):
-    """One thing that must come out: a path in the assessment, or `findings` and a criterion.
+    """One thing that must come out: a path in the assessment, or a word of `OWN` and an id.
 
     ``wanted`` is a value, a list, or bounds for a number; ``among`` asks that a list holds at least what is wanted.
     """

@@ -81,14 +81,14 @@ def coverage(rulebook: Rulebook, trials: Iterable[Trial]) -> Coverage:
 
 
 def _look(rulebook: Rulebook, trial: Trial, tried: Run, seen: Seen) -> None:
-    """Note what a trial brings about: an example its own criterion, a pattern the law, a case everything.
+    """Note what a trial brings about: an example its own criteria, a pattern the law, a case everything.
 
     So does a pattern that expects something beyond the law.
     """
     if trial.kind == EXAMPLE and tried.memory:
         own = trial.expected[0].path[1]
         for finding in tried.memory.findings.values():
-            if finding.criterion.id == own:
+            if own in (finding.criterion.id, finding.criterion.group):
                 _note(finding, seen)
         return
     situation = situation_of(rulebook, trial)

@@ -75,10 +75,13 @@ def draft(prose: Prose, rulebook: Rulebook) -> Draft:
         made = [_suggestion(prose, line, m, rulebook.facts[m.cue.fact]) for m in matches]
         starting = starting or next((s for m, s in zip(matches, made, strict=True) if m.cue.day and s.day), None)
         found += _once(made)
-    permanent = rulebook.council[-1].permanent if rulebook.council else ()
     named = Names(classes)
     return Draft(
-        prose.title, starting, tuple(found), votes_in(prose, lines, named, permanent), parties_in(prose, lines, named)
+        prose.title,
+        starting,
+        tuple(found),
+        votes_in(prose, lines, named, rulebook.council),
+        parties_in(prose, lines, named),
     )
 
 

@@ -61,9 +61,12 @@ def _unasked(rulebook: Rulebook, rules: list[Rule]) -> Iterator[Flaw]:
     elsewhere = set(rulebook.r2p.crimes if rulebook.r2p else ())
     elsewhere |= {x.fact for x in rulebook.factors if isinstance(x, Dimension)}
     elsewhere |= {f.derived.unless[0] for f in rulebook.facts.values() if f.derived and f.derived.unless}
-    for name in rulebook.facts:
-        if name not in asks.masks and name not in elsewhere:
+    for name, fact in rulebook.facts.items():
+        asked = name in asks.masks or name in elsewhere
+        if not asked and not fact.background:
             yield Flaw(WARNING, "fact-nobody-asks", name, "no rule asks for this fact")
+        if asked and fact.background:
+            yield Flaw(WARNING, "background-fact-asked", name, "a rule asks for this fact, though it is background")
 
 
 def _uncited(rulebook: Rulebook, rules: list[Rule]) -> Iterator[Flaw]:

@@ -36,8 +36,10 @@ def basis_flaws(rulebook: Rulebook) -> Iterator[Flaw]:
                 idle.setdefault(element.id, []).append(basis.id)
     for name, where in idle.items():
         if where == [b.id for b in rulebook.bases if any(x.id == name for x in b.criteria)]:
+            gateway = all(b.criteria[0].id == name for b in rulebook.bases if b.id in where)
             says = f"never decisive in {', '.join(where)}: wherever it fails, another element fails too"
-            yield Flaw(WARNING, "never-decisive", name, says)
+            says += "; as a gateway it still says which ground is near" if gateway else ""
+            yield Flaw(NOTE if gateway else WARNING, "never-decisive", name, says)
 
 
 def decides(rulebook: Rulebook, basis: Group, element: Criterion) -> bool:

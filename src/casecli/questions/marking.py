@@ -8,7 +8,7 @@ against it; they are said to be missing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from casecli.engine import legal
@@ -172,7 +172,7 @@ def _marked(  # noqa: PLR0913, PLR0917 - what a mark depends on
     found = find(evaluator, answer.criterion)
     no_bearing = tuple(f for f in answer.facts if f not in found.askable)
     not_carrying = tuple(f for f in answer.facts if f in found.askable and f not in found.rests_on)
-    texts = [s for f in found.rests_on if (s := bench.situation.facts[f].source)]
+    texts = list(_said_for(bench, found.rests_on))
     authority = tuple(citations.judge(bench.rulebook, said, found.cited, texts) for said in answer.authority)
     clashes = stance.clashes.get(answer.criterion, ())
     result = Marked(
@@ -198,6 +198,14 @@ def _marked(  # noqa: PLR0913, PLR0917 - what a mark depends on
         other = nearest_other(evaluator, bench, found, others(), known_by)
         result = result._replace(went_the_other_way=other)
     return result
+
+
+def _said_for(bench: Bench, names: Iterable[str]) -> Iterator[str]:
+    """What the case cites for some facts, and the recorded votes and mandates from which they follow."""
+    for name in names:
+        for state in (bench.situation.facts[name], bench.situation.derived.get(name)):
+            if state and state.source:
+                yield state.source
 
 
 def _wrongly_reasoned(marked: Marked, answer: Answer, found: Found) -> bool:

@@ -17,8 +17,9 @@ from casecli.model.facts import Fact
 from casecli.nouns import NamedTuple
 
 Plain = dict[str, Any]
-CRITERION, POINT, FACT, LEVEL, QUALIFIER, LAW, REPORT = (
+CRITERION, GROUP, POINT, FACT, LEVEL, QUALIFIER, LAW, REPORT = (
     "criterion",
+    "group",
     "point",
     "fact",
     "level",
@@ -26,7 +27,7 @@ CRITERION, POINT, FACT, LEVEL, QUALIFIER, LAW, REPORT = (
     "law",
     "report",
 )
-DROP_ELEMENT, NEGATE, BOUND, ORDER, SUPPORT, DROP_EXCEPTION, WEIGHT, DROP_PRESUMPTION = KINDS = (
+DROP_ELEMENT, NEGATE, BOUND, ORDER, SUPPORT, DROP_EXCEPTION, CHANGE_WEIGHT, DROP_PRESUMPTION = KINDS = (
     "drop-element",
     "negate-condition",
     "shift-bound",
@@ -71,12 +72,13 @@ class Mutant(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Something with an id in the plain data."""
+    """Something with an id in the plain data; ``group`` is that of a score or class in which a criterion stands."""
 
     section: str
     at: str
     path: Path
     of: tuple[str, str]
+    group: str = ""
 
 
 def mutated(plain: Plain, mutant: Mutant) -> Plain:
@@ -106,8 +108,8 @@ def mutants(plain: Plain, facts: Mapping[str, Fact]) -> Iterator[Mutant]:
             yield _mutant(DROP_EXCEPTION, place, "the exception is left out", place.path, rest)
         if "weight" in form:
             says = f"weight {form['weight']} becomes {2 * form['weight']}"
-            counted = place._replace(of=(REPORT, ""))
-            yield _mutant(WEIGHT, counted, says, (*place.path, "weight"), 2 * form["weight"])
+            counted = place._replace(of=(GROUP, place.group))
+            yield _mutant(CHANGE_WEIGHT, counted, says, (*place.path, "weight"), 2 * form["weight"])
     yield from _points(plain, facts)
     yield from _rest_of_law(plain, facts)
     for i, form in enumerate(plain.get("facts", ())):
@@ -134,12 +136,12 @@ def _criteria(plain: Plain) -> Iterator[Place]:
     for i, basis in enumerate(plain.get("bases", ())):
         yield from _within("bases", basis["elements"], ("bases", i, "elements"))
     for group in (*score_groups(plain), *classes(plain)):
-        yield from _within(str(group.path[0]), group.form[group.key], (*group.path, group.key))
+        yield from _within(str(group.path[0]), group.form[group.key], (*group.path, group.key), group.form["id"])
 
 
-def _within(section: str, forms: Sequence[Plain], path: Path) -> Iterator[Place]:
+def _within(section: str, forms: Sequence[Plain], path: Path, group: str = "") -> Iterator[Place]:
     for i, form in enumerate(forms):
-        yield Place(section, form["id"], (*path, i), (CRITERION, form["id"]))
+        yield Place(section, form["id"], (*path, i), (CRITERION, form["id"]), group)
 
 
 def _groups(plain: Plain) -> Iterator[Place]:
@@ -147,9 +149,9 @@ def _groups(plain: Plain) -> Iterator[Place]:
     for i, basis in enumerate(plain.get("bases", ())):
         yield Place("bases", basis["id"], ("bases", i), (LAW, ""))
     for group in score_groups(plain):
-        yield Place(str(group.path[0]), group.form["id"], group.path, (REPORT, ""))
+        yield Place(str(group.path[0]), group.form["id"], group.path, (GROUP, group.form["id"]))
     for i, taxonomy in enumerate(plain.get("taxonomies", ())):
-        yield Place("taxonomies", taxonomy["id"], ("taxonomies", i), (REPORT, ""))
+        yield Place("taxonomies", taxonomy["id"], ("taxonomies", i), (GROUP, taxonomy["id"]))
 
 
 def _dropped(plain: Plain, place: Place) -> Iterator[Mutant]:
@@ -159,7 +161,7 @@ def _dropped(plain: Plain, place: Place) -> Iterator[Mutant]:
     if place.section in ("criteria", "routes") or place.of[0] != CRITERION or len(siblings) == 1:
         return
     rest = [x for i, x in enumerate(siblings) if i != number]
-    judged = place if place.section in ("bases", "every_basis") else place._replace(of=(REPORT, ""))
+    judged = place._replace(of=(GROUP, place.group)) if place.group else place
     yield _mutant(DROP_ELEMENT, judged, "left out", tuple(within), rest)
 
 

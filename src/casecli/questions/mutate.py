@@ -20,26 +20,27 @@ from casecli.model import conditions as c
 from casecli.model.explanation import Finding
 from casecli.model.facts import DISPUTED
 from casecli.model.rulebook import Criterion, Rulebook
-from casecli.model.trial import FINDINGS, Trial
+from casecli.model.trial import FITS, OWN, WEIGHT, Trial
 from casecli.nouns import NamedTuple
 from casecli.questions.lint_groups import decides
 from casecli.questions.mutants import (
+    CHANGE_WEIGHT,
     CRITERION,
     DROP_ELEMENT,
     FACT,
+    GROUP,
     LAW,
     LEVEL,
     NEGATE,
     POINT,
     QUALIFIER,
     REPORT,
-    WEIGHT,
     Mutant,
     mutants,
     mutated,
 )
 from casecli.questions.rule_worlds import Worlds, asks_of, day_of, positions, worlds
-from casecli.questions.trials import Run, run, situation_of
+from casecli.questions.trials import Run, class_of, run, situation_of
 
 NOTICED, SURVIVED, SAME, REFUSED = RESULTS = ("noticed", "survived", "same", "refused")
 Plain = dict[str, Any]
@@ -144,8 +145,12 @@ def _index(rulebook: Rulebook, runs: Sequence[Run]) -> Index:
 
 def _looked_at(rulebook: Rulebook, tried: Run) -> Iterator[tuple[str, str]]:
     paths = [x.path for x in tried.trial.expected]
-    if any(path[0] != FINDINGS for path in paths):
+    if any(path[0] not in OWN for path in paths):
         yield LAW, ""
+    for name in dict.fromkeys(path[1] for path in paths if path[0] in (FITS, WEIGHT)):
+        yield GROUP, name
+        if found := class_of(rulebook, name):
+            yield GROUP, found[0].id
     if tried.memory is None:
         yield REPORT, ""
     if any(path[-1] == "qualifiers" for path in paths):
@@ -229,8 +234,9 @@ def _outcome(finding: Finding) -> tuple[Any, ...]:
 def _same(rulebook: Rulebook, changed: Rulebook, mutant: Mutant) -> bool:
     """Whether a mutant that nobody noticed says the same in every world: as far as that can be decided."""
     kind, name = mutant.of
-    if mutant.kind == WEIGHT:
-        return False
+    if mutant.kind == CHANGE_WEIGHT:
+        found = class_of(rulebook, mutant.of[1])
+        return found is not None and len(found[1].criteria) == 1  # a share of one is whole, whatever it weighs
     if mutant.kind == DROP_ELEMENT:
         bases = [b for b in rulebook.bases if any(x.id == mutant.at for x in b.criteria)]
         return bool(bases) and not any(decides(rulebook, b, rulebook.criteria[mutant.at]) for b in bases)

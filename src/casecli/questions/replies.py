@@ -11,7 +11,7 @@ from casecli.loading.faults import Faults, did_you_mean, listed
 from casecli.loading.values import as_written, read_state
 from casecli.model.facts import Fact
 from casecli.model.problems import Problem, Unusable
-from casecli.questions.interview import DATE, DOMAIN, LEAVE, TITLE, Question, silence
+from casecli.questions.interview import DATE, DOMAIN, LEAVE, REGION, RESPONSE, TITLE, TOPIC, Question, silence
 
 DROP = "drop"
 YES, NO = ("y", "yes", ""), ("n", "no", DROP)
@@ -22,12 +22,8 @@ def reply(question: Question, text: str) -> Any:
     text = text.strip()
     if question.fact:
         return _on_fact(question, question.fact, text)
-    if question.key == TITLE:
-        return text or LEAVE
-    if question.key == DATE:
-        return _on_date(question, text)
-    if question.key == DOMAIN:
-        return _on_domain(question, text)
+    if question.key in READ:
+        return READ[question.key](question, text)
     if text.casefold() not in YES + NO:
         message = "answer y to keep it or n to drop it"
         raise _wrong(message)
@@ -36,7 +32,8 @@ def reply(question: Question, text: str) -> Any:
 
 def _on_fact(question: Question, fact: Fact, text: str) -> Any:
     if not text:
-        return silence(question) if question.given is None else question.given
+        kept = question.first if question.given is None else question.given
+        return silence(question) if kept is None else kept
     if text == DROP:
         return LEAVE
     entry = _numbered(fact, text)
@@ -82,5 +79,26 @@ def _on_domain(question: Question, text: str) -> Any:
     return list(dict.fromkeys(chosen))
 
 
+def _on_record(question: Question, text: str) -> Any:
+    """A topic or region: by the name that the record of vetoes gives it, where it knows it, or by any other."""
+    if not text:
+        return LEAVE
+    return next((name for name in question.known if name.casefold() == text.casefold()), text)
+
+
 def _wrong(message: str, hint: str | None = None) -> Unusable:
     return Unusable([Problem("error", "bad-answer", message, hint=hint)])
+
+
+def _on_name(_: Question, text: str) -> Any:
+    return text or LEAVE
+
+
+READ = {
+    TITLE: _on_name,
+    DATE: _on_date,
+    DOMAIN: _on_domain,
+    TOPIC: _on_record,
+    REGION: _on_record,
+    RESPONSE: _on_name,
+}

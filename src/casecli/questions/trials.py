@@ -8,21 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from casecli.engine import legal
+from casecli.engine import classes, legal
 from casecli.engine.assess import Request, assess_option
 from casecli.engine.complete import complete
 from casecli.engine.evaluate import Evaluator, Memory
 from casecli.engine.readings import MAINSTREAM, readings
+from casecli.engine.scores import sums_of
 from casecli.loading.cases import build
 from casecli.model.case import Case, Option, Situation
-from casecli.model.rulebook import Rulebook
-from casecli.model.trial import CASE, EXAMPLE, FINDINGS, Expected, Trial
+from casecli.model.rulebook import Group, Rulebook, Taxonomy
+from casecli.model.trial import CASE, EXAMPLE, FINDINGS, FITS, OWN, WEIGHT, Expected, Trial
 from casecli.nouns import NamedTuple
 
 GONE = object()
 """What is found where a trial speaks of a criterion that the rulebook no longer has: then it says nothing."""
 NOWHERE = "no such path"
 """What is found under a path that an assessment does not have: never what is wanted."""
+NOT_APPLICABLE = "not_applicable"
 STANDING = ("status", "lean")
 ASIDE = ("r2p", "veto_risk")
 """Sections of the report that rest on levels and one criterion, and on no score."""
@@ -51,7 +53,7 @@ class Run(NamedTuple):
 
 
 def examples(rulebook: Rulebook) -> Iterator[Trial]:
-    """The examples of every criterion; an example may fix contested points."""
+    """The examples of every criterion, which may fix contested points, and the worked examples."""
     for criterion in rulebook.criteria.values():
         for verdict, answers in criterion.examples.items():
             facts = {k: v for k, v in answers.items() if k in rulebook.facts}
@@ -59,6 +61,32 @@ def examples(rulebook: Rulebook) -> Iterator[Trial]:
             case = build({"id": EXAMPLE, "title": criterion.title, "facts": facts}, rulebook.facts, None)
             wanted = Expected((FINDINGS, criterion.id), verdict)
             yield Trial(EXAMPLE, f"{criterion.id} is {verdict}", case, None, fixed, (wanted,))
+
+    for form in rulebook.notes.get("worked_examples", ()):
+        about = {"id": EXAMPLE, "title": form["says"], "facts": form["facts"], "domain": form.get("domain", [])}
+        case = build(about, rulebook.facts, None)
+        yield Trial(EXAMPLE, f"{form['of']}: {form['says']}", case, None, {}, tuple(_wanted(rulebook, form)))
+
+
+def _wanted(rulebook: Rulebook, form: Any) -> Iterator[Expected]:
+    """What a worked example says: a verdict, and the weight earned of that asked."""
+    name = form["of"]
+    a_class = class_of(rulebook, name)
+    if "finds" in form:
+        yield Expected((FITS if a_class else FINDINGS, name), form["finds"])
+    if "asked" in form:
+        pair = form["earns"], form["asked"]
+        yield Expected((WEIGHT, name), (pair[0] / pair[1] if pair[1] else None) if a_class else pair)
+
+
+def class_of(rulebook: Rulebook, name: str) -> tuple[Taxonomy, Group] | None:
+    """The class with an id, and the taxonomy that it belongs to."""
+    return next(((t, g) for t in rulebook.taxonomies.values() for g in t.classes if g.id == name), None)
+
+
+def group_of(rulebook: Rulebook, name: str) -> Group | None:
+    """The group of a score with an id."""
+    return next((g for s in rulebook.scores.values() for g in s.groups if g.id == name), None)
 
 
 def case_trials(cases: Iterable[Case]) -> Iterator[Trial]:
@@ -119,7 +147,7 @@ class _Finder:
     @property
     def mainstream(self) -> Evaluator:
         if self._mainstream is None:
-            if any(x.path[0] != FINDINGS for x in self.trial.expected):
+            if any(x.path[0] not in OWN for x in self.trial.expected):
                 return self.judgment.evaluators[MAINSTREAM]
             self._mainstream = Evaluator(self.rulebook, self.situation, self.readings[MAINSTREAM])
         return self._mainstream
@@ -132,10 +160,10 @@ class _Finder:
         return self._judgment
 
     def find(self, path: tuple[str, ...]) -> Any:
+        own = {FINDINGS: self._finding, FITS: self._fits, WEIGHT: self._weight}
         match path:
-            case (part, name) if part == FINDINGS:
-                criterion = self.rulebook.criteria.get(name)
-                return self.mainstream.finding(criterion).verdict.value if criterion else GONE
+            case (part, name) if part in own:
+                return own[part](name)
             case ("legal", name) if name in STANDING:
                 return getattr(legal.stand(self.rulebook, self.situation, self.judgment), name)
             case ("legal", "basis"):
@@ -147,6 +175,29 @@ class _Finder:
                 contested = self.find(("legal", "status")) == legal.CONTESTED
                 return legal.turning_points(self.rulebook, self.judgment) if contested else ()
         return self._in_report(path)
+
+    def _finding(self, name: str) -> Any:
+        criterion = self.rulebook.criteria.get(name)
+        return self.mainstream.finding(criterion).verdict.value if criterion else GONE
+
+    def _fits(self, name: str) -> Any:
+        found = class_of(self.rulebook, name)
+        if found is None:
+            return GONE
+        if not classes.asked(found[0], self.mainstream):
+            return NOT_APPLICABLE
+        return next(x.fits for x in classes.place(found[0], self.mainstream).classes if x.id == name)
+
+    def _weight(self, name: str) -> Any:
+        """(earned, asked) in a group; the share met of a class, None where it is not asked."""
+        if found := class_of(self.rulebook, name):
+            asked = classes.asked(found[0], self.mainstream)
+            return classes.weigh_class(found[1], self.mainstream).low if asked else None
+        group = group_of(self.rulebook, name)
+        if group is None:
+            return GONE
+        sums = sums_of(group, self.mainstream)
+        return sums.sure, sums.asked
 
     def _in_report(self, path: tuple[str, ...]) -> Any:
         if self.report is None:

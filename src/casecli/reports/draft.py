@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from casecli.model.rulebook import Rulebook
+from casecli.nouns import NamedTuple
 from casecli.questions.draft import Draft, Suggestion
 from casecli.questions.drafted import is_whole
-from casecli.questions.narrated import FoundVote
+from casecli.questions.narrated import Party
 from casecli.reports.case_file import case_file
-from casecli.reports.plain import plain
 from casecli.reports.words import both
 
 SCHEMA = "casecli.draft/1"
-KEYS = ("fact", "value", "span", "line", "column", "cue", "hedged", "negated")
 OPENING = """\
 A draft: its facts were suggested by phrases of a text, and nobody has confirmed them. Nothing judges it as long as \
 `draft: true` stands here.
@@ -36,26 +35,60 @@ def _closing(found: Draft) -> Iterator[str]:
             yield f'A veto without figures, {vote.line}:{vote.column} "{vote.span}": add the vote under `votes`.'
 
 
-def draft_data(found: Draft, form: Mapping[str, Any]) -> dict[str, Any]:
-    """The suggestions, votes and parties as plain data, with the case that they make."""
-    return {
-        "schema": SCHEMA,
-        "title": found.title,
-        "date": found.day.day.isoformat() if found.day and found.day.day else None,
-        "suggestions": [_suggestion(s) for s in found.suggestions],
-        "votes": [_vote(v) for v in found.votes],
-        "parties": plain(found.parties),
-        "case": form,
-    }
+class Suggested(NamedTuple):
+    """A suggestion as published: a value of a fact with the words that suggest it, their place and their cue."""
+
+    fact: str
+    value: Any
+    span: str
+    line: int
+    column: int
+    cue: str
+    hedged: bool
+    negated: bool
 
 
-def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
-    return {key: getattr(suggestion, key) for key in KEYS}
+class SuggestedVote(NamedTuple):
+    """A vote as published: what the text does not say is null; names stand where they make up the figure."""
+
+    draft: str | None
+    date: str | None
+    votes_for: int | None
+    against: Any
+    abstain: Any
+    vetoed_by: tuple[str, ...]
+    span: str
+    line: int
+    column: int
 
 
-def _vote(vote: FoundVote) -> dict[str, Any]:
-    found: dict[str, Any] = plain(vote)
-    return found | {"date": vote.date.isoformat() if vote.date else None}
+class DraftReport(NamedTuple):
+    """A draft as published: what a text suggests, and the case that it makes."""
+
+    schema: str
+    title: str | None
+    date: str | None
+    suggestions: tuple[Suggested, ...]
+    votes: tuple[SuggestedVote, ...]
+    parties: tuple[Party, ...]
+    case: Any
+
+
+def draft_data(found: Draft, form: Mapping[str, Any]) -> DraftReport:
+    """The suggestions, votes and parties, with the case that they make."""
+    return DraftReport(
+        SCHEMA,
+        found.title,
+        found.day.day.isoformat() if found.day and found.day.day else None,
+        tuple(_suggested(s) for s in found.suggestions),
+        tuple(SuggestedVote(*v._replace(date=v.date.isoformat() if v.date else None)) for v in found.votes),  # type: ignore[arg-type]
+        found.parties,
+        form,
+    )
+
+
+def _suggested(suggestion: Suggestion) -> Suggested:
+    return Suggested(*(getattr(suggestion, key) for key in Suggested._fields))
 
 
 def summary(found: Draft, form: Mapping[str, Any]) -> str:

@@ -44,6 +44,7 @@ def fact_entry(rulebook: Rulebook, fact: Fact) -> Entry:
             authority=[cite(rulebook, r) for r in fact.presumed_sources],
             can_be_changed_by=words(fact.changed_by),
             never_advised=", ".join(_short(v) for v in values_in(fact, fact.never_advised)) or None,
+            moves="nothing: it is recorded for the reader, and no rule asks for it" if fact.background else None,
             asked_by=asking(rulebook, fact.id) or "nothing: it is kept for the record",
             where_the_documents_are_at_odds=tensions_at(rulebook, fact.id),
             sources=[cite(rulebook, r) for r in fact.sources],
@@ -96,8 +97,25 @@ def criterion_entry(rulebook: Rulebook, criterion: Criterion) -> Entry:
                 words(kind): ", ".join(f"{k}: {_short(v)}" for k, v in given.items())
                 for kind, given in criterion.examples.items()
             },
+            worked_examples=worked_at(rulebook, criterion.id),
         ),
     )
+
+
+def worked_at(rulebook: Rulebook, name: str) -> list[str]:
+    """The worked examples of a criterion, group or class, each with what comes of it."""
+    return [
+        f"{form['says']} [{', '.join(_come_of(form))}]"
+        for form in rulebook.notes.get("worked_examples", ())
+        if form["of"] == name
+    ]
+
+
+def _come_of(form: dict[str, Any]) -> Iterable[str]:
+    if "finds" in form:
+        yield words(form["finds"])
+    if "asked" in form:
+        yield f"{form['earns']} of {form['asked']}"
 
 
 def _short(value: object) -> str:
@@ -182,6 +200,7 @@ def group_entry(rulebook: Rulebook, score: Score, group: Group) -> Entry:
                 for x in group.criteria
             },
             sources=[cite(rulebook, r) for r in group.sources],
+            worked_examples=worked_at(rulebook, group.id),
         ),
     )
 

@@ -1,6 +1,6 @@
 """The pages of an interview: a question with why it is asked and what it means, the answers so far, and the end."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from casecli.loading.case_shape import DOMAINS
@@ -9,7 +9,7 @@ from casecli.model.assessment import OptionAssessment
 from casecli.model.facts import Fact
 from casecli.model.rulebook import Rulebook
 from casecli.questions.drafted import MARK
-from casecli.questions.interview import DATE, DOMAIN, LEFT_OUT, TITLE, Question
+from casecli.questions.interview import DATE, DOMAIN, LEFT_OUT, REGION, RESPONSE, TITLE, TOPIC, Question
 from casecli.reports.sheet import Segment, Sheet
 from casecli.reports.words import both, status_words, words
 from casecli.reports.yaml_text import flow
@@ -23,6 +23,18 @@ HEADS = {
     DOMAIN: (
         "Which domains does the case belong to?",
         "Numbers or names, with commas between. They choose what is asked.",
+    ),
+    TOPIC: (
+        "Which topic of the Security Council is it?",
+        "Such as Syria, as the record of vetoes names it: `casecli vetoes --count topic`. Enter leaves it out.",
+    ),
+    REGION: (
+        "Which region is it about?",
+        "The record tells how often each permanent member stopped drafts there. Enter leaves it out.",
+    ),
+    RESPONSE: (
+        "Is there another response to compare with?",
+        "Its name, such as Sanctions; what is known of the crisis holds for it too. Enter: no.",
     ),
 }
 COMMANDS = "back, review and stop are always possible; what is written so far stays in the file"
@@ -39,6 +51,10 @@ def write_question(question: Question, sheet: Sheet) -> None:
         head, says = HEADS[question.key]
         sheet.wrapped(head, 1, "bold")
         sheet.wrapped(says, 1)
+        for why in _why(question):
+            sheet.wrapped(why, 1)
+        if question.key == REGION:
+            sheet.wrapped(f"On record: {' · '.join(question.known)}", 3)
         if question.key == DOMAIN:
             sheet.wrapped(_numbered(DOMAINS), 3)
         if question.given is not None:
@@ -49,6 +65,8 @@ def write_question(question: Question, sheet: Sheet) -> None:
 
 
 def _write_fact(question: Question, fact: Fact, sheet: Sheet) -> None:
+    if question.named:
+        sheet.wrapped(f"For the response: {question.named}", 1, "bright_black")
     sheet.pair(Segment(fact.title, "bold"), fact.id)
     sheet.wrapped(fact.question, 1)
     if fact.note:
@@ -95,6 +113,8 @@ def _on_enter(question: Question, fact: Fact) -> str:
     """What an empty answer does."""
     if question.given is not None:
         return "Enter keeps the suggestion; drop leaves the fact out"
+    if question.first is not None:
+        return f"Enter: as for the first response, {flow(_bare(question.first))}"
     if fact.presumed is None:
         return "Enter: unknown"
     return f"Enter leaves it out: taken as {spelled(fact.presumed)}. {fact.presumed_why or ''}".rstrip()
@@ -103,21 +123,31 @@ def _on_enter(question: Question, fact: Fact) -> str:
 def write_review(form: Mapping[str, Any], rulebook: Rulebook, sheet: Sheet) -> None:
     """The answers so far."""
     sheet.rule()
-    for key in (TITLE, DATE, DOMAIN):
+    for key in (TITLE, DATE, DOMAIN, TOPIC, REGION):
         if key in form:
             sheet.wrapped(f"{key}: {flow(form[key], key)}", 1, hang=2)
-    for name, given in form.get("facts", {}).items():
-        sheet.wrapped(f"{rulebook.facts[name].title} ({name}): {flow(_bare(given))}", 1, hang=2)
+    _write_facts(form.get("facts", {}), rulebook, sheet)
+    for response in form.get("options", ()):
+        sheet.wrapped(f"the response {response.get('title', response['id'])}", 1, "bold")
+        _write_facts(response.get("facts", {}), rulebook, sheet)
     left = [name for name, note in form.get("notes", {}).items() if note == LEFT_OUT]
     if left:
         sheet.wrapped(f"left out: {', '.join(left)}", 1, hang=2)
 
 
-def write_end(result: OptionAssessment, left: int, file: str, sheet: Sheet) -> None:
-    """Where the interview ended: the result in a line, how much is left to ask, and the file that holds the case."""
+def _write_facts(facts: Mapping[str, Any], rulebook: Rulebook, sheet: Sheet) -> None:
+    for name, given in facts.items():
+        sheet.wrapped(f"{rulebook.facts[name].title} ({name}): {flow(_bare(given))}", 1, hang=2)
+
+
+def write_end(results: Sequence[OptionAssessment], left: int, file: str, sheet: Sheet) -> None:
+    """Where the interview ended: each result in a line, how much is left to ask, and the file that holds the case."""
     sheet.rule()
-    legal = result.legal
-    sheet.wrapped(f"Legality: {status_words(legal.status, legal.lean, legal.possible)}.", 1, "bold")
+    for result in results:
+        legal = result.legal
+        named = f" of {result.title}" if len(results) > 1 else ""
+        said = status_words(legal.status, legal.lean, legal.possible)
+        sheet.wrapped(f"Legality{named}: {said}.", 1, "bold")
     if left:
         sheet.wrapped(f"{left} facts that were not asked could still change the result: casecli new {file}", 1)
     else:

@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from casecli.loading.rule_places import ANSWERS, RULES, Spot, Spots
 from casecli.model.rulebook import Rulebook
 from casecli.nouns import NamedTuple
-from casecli.questions.coverage import Coverage, Covered
+from casecli.questions.coverage import Coverage, Covered, Share
 from casecli.questions.flaws import Flaw
 from casecli.questions.lint import Lint
 from casecli.questions.mutate import Mutation, Tally, Tested, percent_of
 from casecli.questions.rule_worlds import DOMAIN, YES
-from casecli.questions.trials import Run
+from casecli.questions.trials import Difference, Run
 from casecli.reports.entries import rule
 from casecli.reports.grounds import asked
 from casecli.reports.sheet import Segment, Sheet
 from casecli.reports.words import words
 
+OF_ANSWERS = frozenset(("fact-nobody-asks", "background-fact-asked", "presumption-without-source", "two-way-fact"))
+"""Flaws of facts: an id may be that of a fact and of a rule."""
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 MOST_LISTED, MOST_OF_A_WORLD = 40, 6
 
 
 class Told(NamedTuple):
-    """A flaw as published: ``part`` the condition meant, ``example`` a world that shows it, both in words."""
+    """A flaw as published: ``part`` the condition meant, ``example`` a world that shows it, both in words.
+
+    ``file``, ``line`` and ``column`` say where the rule stands; None where its files do not tell.
+    """
 
     level: str
     code: str
@@ -31,12 +37,33 @@ class Told(NamedTuple):
     says: str
     part: str | None
     example: tuple[str, ...]
+    file: str | None
+    line: int | None
+    column: int | None
 
 
-def told(flaw: Flaw, rulebook: Rulebook) -> Told:
-    """A flaw in words."""
+class LintReport(NamedTuple):
+    """What lint finds, as published: how many criteria were tried, and the flaws of each level, counted and told."""
+
+    criteria: int
+    error: int
+    warning: int
+    note: int
+    flaws: tuple[Told, ...]
+
+
+def told(flaw: Flaw, rulebook: Rulebook, where: Spots) -> Told:
+    """A flaw in words, and where it stands."""
     part = rule(rulebook, flaw.part) if flaw.part is not None else None
-    return Told(flaw.level, flaw.code, flaw.at, flaw.says, part, tuple(_answers(flaw, rulebook)))
+    spot = spot_of(flaw, where) or (None, None, None)
+    return Told(flaw.level, flaw.code, flaw.at, flaw.says, part, tuple(_answers(flaw, rulebook)), *spot)
+
+
+def spot_of(flaw: Flaw, where: Spots) -> Spot | None:
+    """Where the rule stands that a flaw is in: of two the first."""
+    names = (flaw.at, flaw.at.split(" and ")[0])
+    spaces = (ANSWERS, RULES) if flaw.code in OF_ANSWERS else (RULES, ANSWERS)
+    return next((where[space, name] for name in names for space in spaces if (space, name) in where), None)
 
 
 def _answers(flaw: Flaw, rulebook: Rulebook) -> Iterable[str]:
@@ -47,17 +74,17 @@ def _answers(flaw: Flaw, rulebook: Rulebook) -> Iterable[str]:
             yield asked(rulebook.facts[name], mask)
 
 
-def lint_values(found: Lint, rulebook: Rulebook) -> dict[str, Any]:
+def lint_values(found: Lint, rulebook: Rulebook, where: Spots) -> LintReport:
     """Everything that lint finds, notes included."""
-    counts = {level: len(found.of(level)) for level in COLOURS}
-    return {"criteria": found.criteria, **counts, "flaws": [told(x, rulebook) for x in found.flaws]}
+    error, warning, note = (len(found.of(level)) for level in COLOURS)
+    return LintReport(found.criteria, error, warning, note, tuple(told(x, rulebook, where) for x in found.flaws))
 
 
-def write_lint(found: Lint, rulebook: Rulebook, sheet: Sheet, levels: Sequence[str]) -> None:
+def write_lint(found: Lint, rulebook: Rulebook, where: Spots, sheet: Sheet, levels: Sequence[str]) -> None:
     """The flaws of some levels, gravest first, each kind together; the others are counted."""
     _head(f"{found.criteria:,} criteria, each tried in every world", rulebook, sheet)
     for level, colour in COLOURS.items():
-        flaws = [told(x, rulebook) for x in found.of(level)]
+        flaws = [told(x, rulebook, where) for x in found.of(level)]
         sheet.line(Segment(f"{words(level)}s: {len(flaws):,}", colour if flaws else ""), indent=1)
         if level in levels:
             for code in dict.fromkeys(x.code for x in flaws):
@@ -71,7 +98,8 @@ def write_lint(found: Lint, rulebook: Rulebook, sheet: Sheet, levels: Sequence[s
 
 
 def _write_flaw(flaw: Told, sheet: Sheet) -> None:
-    sheet.wrapped(f"{flaw.at}: {flaw.says}", 5, hang=2)
+    place = f"{flaw.file}:{flaw.line}:{flaw.column}: " if flaw.file else ""
+    sheet.wrapped(f"{place}{flaw.at}: {flaw.says}", 5, hang=2)
     if flaw.part:
         sheet.wrapped(f"the part: {flaw.part}", 7, hang=2)
     if flaw.example:
@@ -85,15 +113,16 @@ def _head(says: str, rulebook: Rulebook, sheet: Sheet) -> None:
     sheet.rule()
 
 
-def _failed(runs: Iterable[Run]) -> list[dict[str, Any]]:
-    return [
-        {"trial": r.trial.name, "kind": r.trial.kind, "differs": [_plain_difference(d) for d in r.differences]}
-        for r in runs
-    ]
+class Failed(NamedTuple):
+    """A trial that does not come out as it says, and in what it differs."""
+
+    trial: str
+    kind: str
+    differs: tuple[Difference, ...]
 
 
-def _plain_difference(difference: Any) -> dict[str, Any]:
-    return {"path": difference.path, "wanted": difference.wanted, "found": difference.found}
+def _failed(runs: Iterable[Run]) -> tuple[Failed, ...]:
+    return tuple(Failed(r.trial.name, r.trial.kind, r.differences) for r in runs)
 
 
 def _write_failed(runs: Sequence[Run], sheet: Sheet) -> None:
@@ -112,15 +141,19 @@ def _said(value: Any) -> str:
     return "nothing" if value is None else str(value)
 
 
-def coverage_values(found: Coverage) -> dict[str, Any]:
+class CoverageReport(NamedTuple):
+    """Coverage as published: how many trials of each kind, shares by kind of rule, and every rule."""
+
+    percent: int
+    trials: dict[str, int]
+    shares: tuple[Share, ...]
+    covered: tuple[Covered, ...]
+    failed: tuple[Failed, ...]
+
+
+def coverage_values(found: Coverage) -> CoverageReport:
     """What is covered, in full."""
-    return {
-        "percent": found.percent,
-        "trials": found.trials,
-        "shares": found.shares,
-        "covered": found.covered,
-        "failed": _failed(found.failed),
-    }
+    return CoverageReport(found.percent, found.trials, found.shares, found.covered, _failed(found.failed))
 
 
 def write_coverage(found: Coverage, rulebook: Rulebook, sheet: Sheet) -> None:
@@ -155,17 +188,22 @@ def _listed(lines: Sequence[str], sheet: Sheet) -> None:
         sheet.wrapped(f"{len(lines) - MOST_LISTED:,} more: -f json lists them all", 3)
 
 
-def mutation_values(found: Mutation) -> dict[str, Any]:
+class MutationReport(NamedTuple):
+    """Mutation as published: of ``made`` mutants how many were tried, tallies, and those that nobody notices."""
+
+    percent: int
+    made: int
+    tried: int
+    sections: tuple[Tally, ...]
+    kinds: tuple[Tally, ...]
+    survivors: tuple[Tested, ...]
+    failed: tuple[Failed, ...]
+
+
+def mutation_values(found: Mutation) -> MutationReport:
     """What mutation finds, in full."""
-    return {
-        "percent": found.percent,
-        "made": found.made,
-        "tried": found.tried,
-        "sections": found.sections,
-        "kinds": found.kinds,
-        "survivors": found.survivors,
-        "failed": _failed(found.failed),
-    }
+    counts = (found.percent, found.made, found.tried)
+    return MutationReport(*counts, found.sections, found.kinds, found.survivors, _failed(found.failed))
 
 
 def write_mutation(found: Mutation, rulebook: Rulebook, sheet: Sheet) -> None:

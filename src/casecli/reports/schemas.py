@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from casecli.loading.answers import answers_shape
-from casecli.loading.case_base_shape import CASE_BASE, ONE_CASE
+from casecli.loading.case_base_shape import CASE_BASE, CASES, ONE_CASE
 from casecli.loading.case_shape import case_shape
 from casecli.loading.configuration import config_shape
+from casecli.loading.pattern_files import pattern_shape
 from casecli.loading.rule_tests import tests_shape
 from casecli.loading.rulebook_shape import RULEBOOK
 from casecli.loading.suppressions import ENTRIES, WHOLE
@@ -25,11 +26,13 @@ from casecli.questions.precedents import Precedents
 from casecli.questions.quiz import Played
 from casecli.questions.sensitivity import Sensitivity
 from casecli.questions.votes import Explained, Record
+from casecli.reports.draft import DraftReport
 from casecli.reports.entries import Entry
 from casecli.reports.expectations import Failure
 from casecli.reports.formats import FORMATS
 from casecli.reports.grounds import Ground
 from casecli.reports.results import Breach
+from casecli.reports.rules import CoverageReport, LintReport, MutationReport
 from casecli.reports.schema_sharing import shared
 from casecli.reports.type_schemas import SCALARS, by_response, list_of, of_type, record
 
@@ -43,8 +46,8 @@ SCHEMAS: dict[str, tuple[str, Callable[[Rulebook], dict[str, Any]]]] = {
     "tests": ("A file of tests beside a rulebook of casecli", lambda rulebook: tests_shape(rulebook.facts).schema()),
     "suppressions": ("A file of suppressions of casecli", lambda _: _either(ENTRIES.schema(), WHOLE.schema())),
     "case-base": (
-        "A case base of casecli, or one case of it",
-        lambda _: _either(CASE_BASE.schema(), ONE_CASE.schema()),
+        "A case base of casecli, one case of it, or a list of cases",
+        lambda _: _either(CASE_BASE.schema(), ONE_CASE.schema(), CASES.schema()),
     ),
     "config": ("Settings of casecli, in casecli.toml", lambda _: config_shape(tuple(FORMATS)).schema()),
     "assessment": ("An assessment by casecli", lambda _: of_type(assessment.Assessment)),
@@ -69,6 +72,11 @@ SCHEMAS: dict[str, tuple[str, Callable[[Rulebook], dict[str, Any]]]] = {
     "vote": ("What casecli vote says", lambda _: _either(of_type(Explained), list_of(of_type(Explained)))),
     "vetoes": ("What casecli vetoes finds", lambda _: of_type(Record)),
     "entry": ("What verbs that look things up print", lambda _: _either(of_type(Entry), list_of(of_type(Entry)))),
+    "patterns": ("A file of patterns, for casecli rules", lambda rulebook: pattern_shape(rulebook).schema()),
+    "draft": ("A draft of a case, by casecli", lambda rulebook: _with_case(of_type(DraftReport), rulebook)),
+    "lint": ("What casecli rules lint finds", lambda _: of_type(LintReport)),
+    "coverage": ("What casecli rules coverage finds", lambda _: of_type(CoverageReport)),
+    "mutation": ("What casecli rules mutate finds", lambda _: of_type(MutationReport)),
 }
 NAMES = tuple(SCHEMAS)
 
@@ -77,6 +85,11 @@ def schema(name: str, rulebook: Rulebook) -> dict[str, Any]:
     """The schema of a file that people write, or of an answer that they read. Raises KeyError for any other name."""
     title, body = SCHEMAS[name]
     return {"$schema": DRAFT, "title": title, **shared(body(rulebook))}
+
+
+def _with_case(report: dict[str, Any], rulebook: Rulebook) -> dict[str, Any]:
+    """A report that holds a case file, with the schema of one."""
+    return report | {"properties": report["properties"] | {"case": case_shape(rulebook.facts).schema()}}
 
 
 def _either(*schemas: dict[str, Any]) -> dict[str, Any]:
