@@ -2,16 +2,30 @@
 
 import json
 
+import jsonschema
+
 OPEN = ("--set", "council_authorization=unknown", "--set", "consent=none|given", "--set", "mandate_compliance=unknown")
 
 
 def test_sensitivity_counts_the_ways_and_names_what_decides(casecli):
     ran = casecli("sensitivity", "case-kosovo-1999", "--option", "air-campaign", *OPEN, "-f", "json")
     [found] = json.loads(ran.stdout)
-    answer = found["sensitivity"]
+    answer = found["sensitivity"]["legal"]["spread"]
     assert answer["exact"]
     assert abs(sum(answer["shares"].values()) - 1) < 1e-9
     assert answer["facts"][0]["fact"] == "council_authorization"
+
+
+def test_sensitivity_tells_what_weights_do_and_fits_its_schema(casecli):
+    ran = casecli("sensitivity", "case-libya-2011", "--option", "nato-operation", "-f", "json")
+    jsonschema.Draft7Validator(json.loads(casecli("schema", "sensitivity").stdout)).validate(json.loads(ran.stdout))
+    [legitimacy, readiness] = json.loads(ran.stdout)[0]["sensitivity"]["scores"]
+    assert legitimacy["bands"] == ["high", "very_high"]
+    assert legitimacy["weights"]["groups"][0]["up"]["bands"] == ["high"]
+    assert readiness["weights"]["capped"] == "weak"
+    said = casecli("sensitivity", "case-libya-2011", "--option", "nato-operation").stdout.decode()
+    assert "of all weightings of its 8 groups keep it (worked out exactly)" in said
+    assert "blockers cap it, whatever anything weighs" in " ".join(said.split())
 
 
 def test_a_point_that_carries_the_status_is_named(casecli):

@@ -15,14 +15,13 @@ from casecli.engine.changes import is_for_change
 from casecli.engine.columns import Columns
 from casecli.engine.complete import complete
 from casecli.engine.readings import MAINSTREAM, readings
-from casecli.engine.scores import Sums, bands_of, to_range, weigh
+from casecli.engine.scores import weigh
 from casecli.engine.spell import spell_cell
-from casecli.engine.tally import counted, sums
-from casecli.model.assessment import Range
 from casecli.model.case import Case, Option, Situation
 from casecli.model.facts import KNOWN, FactState
 from casecli.model.rulebook import Reading, Rulebook, Score
 from casecli.nouns import NamedTuple
+from casecli.questions.bands import measure
 from casecli.questions.worlds import by_fact, law_of, score_of, tests_in
 
 MOST_CHANGES = 4
@@ -173,37 +172,25 @@ def status_target(
 
 
 def band_target(
-    rulebook: Rulebook, situation: Situation, by_name: dict[str, Reading], score: Score, band: str
+    rulebook: Rulebook, situation: Situation, by_name: dict[str, Reading], score: Score, band: str, *, away: bool = False
 ) -> Target:
-    """A settled band of a score, or a higher one."""
+    """A settled band of a score, or a higher one (or, with ``away``, no such band)."""
     reading, names = by_name[MAINSTREAM], [name for name, _ in score.bands]
     least = names.index(band)
 
-    def lowest(measured: Range, caps: list[tuple[bool, str | None]]) -> bool:
-        found = bands_of(score, measured, caps)
-        return bool(found) and names.index(found[0]) >= least
-
     def columns(found: Columns) -> int:
-        items = list(counted(score, found, reading))
-        digits = sums(items)
-        reached = 0
-        for i in range(found.width):
-            own = [sum((plane >> i & 1) << place for place, plane in enumerate(d)) for d in digits]
-            sure, may, never, may_not = own
-            measured = to_range(Sums(sure, may, never, may_not, asked=any(own)), exact=False)
-            caps = [(bool(x.planes[2] >> i & 1), x.cap) for x in items if x.item.critical and x.planes[3] >> i & 1]
-            reached |= lowest(measured, caps) << i
-        return reached
+        reached: int = measure(score, found, reading).surely(least)
+        return found.full ^ reached if away else reached
 
     def holds(here: Situation) -> bool:
         found = weigh(score, legal.judge(rulebook, here, by_name).evaluators[MAINSTREAM])
         possible = found.possible or ((found.band,) if found.band else ())
-        return bool(possible) and names.index(possible[0]) >= least
+        return (bool(possible) and names.index(possible[0]) >= least) != away
 
     measured = weigh(score, legal.judge(rulebook, situation, by_name).evaluators[MAINSTREAM])
-    asked = [g.id for g in measured.groups]
-    tests = tuple(tests_in(score_of(rulebook, score.id, asked)))
-    return Target(f"{score.id} {band}", measured.band or "none", columns, holds, tests)
+    tests = tuple(tests_in(score_of(rulebook, score.id, [g.id for g in score.groups])))
+    name = f"{score.id} {band}"
+    return Target(f"not {name}" if away else name, measured.band or "none", columns, holds, tests)
 
 
 def situation_of(
