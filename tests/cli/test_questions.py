@@ -41,6 +41,23 @@ def test_pathways_say_who_can_make_the_change(casecli):
     assert casecli("pathways", "case-libya-2011", "--to", "nice").returncode == 2
 
 
+def test_pathways_to_a_band_fit_their_schema(casecli):
+    ran = casecli(
+        "pathways", "case-kosovo-1999", "--option", "air-campaign", "--to", "legitimacy=very_high", "-f", "json"
+    )
+    jsonschema.Draft7Validator(json.loads(casecli("schema", "pathways").stdout)).validate(json.loads(ran.stdout))
+    [answer] = json.loads(ran.stdout)
+    assert answer["pathways"]["size"] == 2
+    assert {"fact": "council_authorization", "to": "explicit", "by": "council"} in [
+        change for pathway in answer["pathways"]["found"] for change in pathway["changes"]
+    ]
+
+
+def test_pathways_say_where_no_number_of_changes_helps(casecli):
+    said = casecli("pathways", "use-hungary-1956", "--to", "legitimacy=high").stdout.decode()
+    assert "Nothing that anyone can still change reaches legitimacy high" in said
+
+
 def test_whatif_shows_only_what_changed(casecli):
     said = casecli(
         "whatif", "case-kosovo-1999", "--option", "air-campaign", "--set", "council_authorization=explicit"

@@ -9,15 +9,15 @@ from casecli.engine.assess import NOTHING_ELSE, Request
 from casecli.engine.columns import Columns
 from casecli.engine.complete import complete
 from casecli.engine.evaluate import Evaluator
-from casecli.engine.readings import EXPANSIVE, MAINSTREAM, RESTRICTIVE, readings
+from casecli.engine.readings import MAINSTREAM, readings
 from casecli.engine.scores import weigh
 from casecli.engine.trace import Node, facts_behind
-from casecli.logic import FALSE, OPEN
 from casecli.model import conditions as c
 from casecli.model.case import Case, Option, Situation
 from casecli.model.rulebook import Reading, Rulebook, Score
 from casecli.nouns import NamedTuple
 from casecli.questions.bands import measure
+from casecli.questions.resting import score_rests_on, status_rests_on
 from casecli.questions.spread import Planes, Spread, spread
 from casecli.questions.weightings import Weights, weights
 from casecli.questions.worlds import Worlds, law_of, score_of, tests_in, worlds_of
@@ -116,30 +116,6 @@ def _worlds(
 ) -> Worlds:
     """All worlds over the open facts behind some open parts of a result."""
     return worlds_of(situation, rulebook, facts_behind(nodes), tests_in(conditions))
-
-
-def status_rests_on(rulebook: Rulebook, judgment: legal.Judgment) -> Iterator[Node]:
-    """The open parts of the status: what is settled stays so, whatever becomes known."""
-    if judgment.engaged == FALSE:
-        return
-    if judgment.engaged == OPEN:
-        yield judgment.evaluators[RESTRICTIVE].explain(rulebook.engaged_when)
-    for name in (RESTRICTIVE, EXPANSIVE):
-        if judgment.outcomes[name] == OPEN:
-            bases = (judgment.evaluators[name].basis(b) for b in rulebook.bases)
-            yield from (basis for basis in bases if basis.truth == OPEN)
-
-
-def score_rests_on(score: Score, evaluator: Evaluator) -> Iterator[Node]:
-    """The open parts of a score: whether groups and items apply, and whether these are met."""
-    for group in score.groups:
-        applies = evaluator.applies(group)
-        if applies == OPEN and group.applies_when:
-            yield evaluator.explain(group.applies_when)
-        findings = (evaluator.finding(item) for item in group.criteria) if applies != FALSE else ()
-        for finding in findings:
-            parts = (finding.scope, finding.met, finding.exception) if finding.applies != FALSE else ()
-            yield from (part for part in parts if part and part.truth == OPEN)
 
 
 class BandsSeen:

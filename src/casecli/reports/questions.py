@@ -28,6 +28,9 @@ def write_pathways(found: Pathways, rulebook: Rulebook, sheet: Sheet) -> None:
         )
         sheet.wrapped(f"{said} {target}: its status is not engaged. For a score: --to readiness=BAND.", 1)
         return
+    if not found.possible:
+        sheet.wrapped(f"Nothing that anyone can still change reaches {target}, however many changes are made.", 1)
+        return
     if not found.found:
         sheet.wrapped(f"No set of up to {found.tried} changes reaches {target}; larger sets were not tried.", 1)
         return
