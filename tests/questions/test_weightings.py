@@ -16,15 +16,12 @@ from casecli.questions import weightings
 from casecli.questions.weightings import share_above, weights
 from strategies import rulebooks, states_for
 
-FINE = 10**6
-"""A whole weight of one stands for so many parts, so that weights may change by little."""
-
 
 def bands_with(rulebook, score, here, reading, times):
     """The bands where the weights of some items are so many times their own, by the scalar engine."""
 
     def again(item):
-        return item._replace(weight=round(item.weight * times.get(item.id, 1) * FINE))
+        return item._replace(weight=item.weight * Fraction(times.get(item.id, 1)))
 
     groups = tuple(g._replace(criteria=tuple(map(again, g.criteria))) for g in score.groups)
     found = weigh(score._replace(groups=groups), Evaluator(rulebook, here, reading))
