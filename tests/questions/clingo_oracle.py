@@ -162,7 +162,7 @@ def solve(text):
     found = set()
     with control.solve(yield_=True) as models:
         for model in models:
-            if model.optimality_proven:
+            if model.optimality_proven or not model.cost:  # without any choice there is no cost to prove
                 found.add(frozenset((a.arguments[0].string, a.arguments[1].number) for a in model.symbols(shown=True)))
     if not found:
         return None

@@ -1,7 +1,7 @@
 """Pathways are what an answer-set solver finds: all smallest sets of changes, and nothing else."""
 
 from itertools import combinations
-from time import perf_counter
+from time import process_time
 
 import pytest
 from clingo_oracle import smallest
@@ -147,14 +147,14 @@ def test_no_core_is_named_where_no_change_suffices():
 
 
 def test_pathways_to_any_status_of_the_library_take_less_than_a_second(law, library, record_property):
-    """Measured over a fifth of the responses, each with every status and away from its own."""
+    """Of the processor's time, measured over a fifth of the responses, each with every status and away from its own."""
     responses = [(c, o) for n in library.case_ids for c in [library.case(n, law.facts)] for o in c.options][::5]
     slowest = 0.0
     for case, option in responses:
         situation, by_name = situation_of(law, case, option)
         for status in legal.STATUSES:
-            began = perf_counter()
+            began = process_time()
             pathways(law, situation, status_target(law, situation, by_name, status))
-            slowest = max(slowest, perf_counter() - began)
-    record_property("measured", f"the slowest pathways to a status took {slowest:.2f} s")
+            slowest = max(slowest, process_time() - began)
+    record_property("measured", f"the slowest pathways to a status took {slowest:.2f} s of the processor's time")
     assert slowest < 1
