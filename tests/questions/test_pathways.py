@@ -94,7 +94,7 @@ def disputed_states(draw, rulebook):
 
 
 @given(st.data())
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_a_pathway_flips_no_part_of_it_does_and_none_of_its_size_is_left_out(data):
     """By trying every set of up to three changes with the scalar engine: statuses and bands, to them and away."""
     rulebook = data.draw(rulebooks(most_facts=4))

@@ -10,7 +10,7 @@ from test_laws import judged
 
 from casecli.engine import legal
 from casecli.engine.complete import complete
-from casecli.engine.readings import MAINSTREAM, readings
+from casecli.engine.readings import MAINSTREAM, RESTRICTIVE, readings
 from casecli.engine.scores import weigh
 from casecli.model.case import Situation
 from casecli.model.facts import DISPUTED, KNOWN, UNKNOWN, Claim, FactState
@@ -165,10 +165,11 @@ def test_they_do_for_shipped_cases(law, library, name, count, seed):
     here = here._replace(facts=states)
     judgment = legal.judge(law, here, by_name)
     statuses, bands = {}, {}
+    ends = {name: reading for name, reading in by_name.items() if name != MAINSTREAM}
     for world, facts in all_worlds(states, names):
-        there = legal.judge(law, here._replace(facts=facts), by_name)
+        there = legal.judge(law, here._replace(facts=facts), ends)
         statuses[world] = status_in(there)
-        bands[world] = band_in(score, there.evaluators[MAINSTREAM])
+        bands[world] = band_in(score, there.evaluators[RESTRICTIVE].under(by_name[MAINSTREAM]))
     of_law = of_status(law, here, by_name, judgment)
     compare(of_law.spread, statuses, names)
     found = of_score(law, here, score, judgment.evaluators[MAINSTREAM])

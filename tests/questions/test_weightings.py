@@ -69,7 +69,7 @@ def test_two_cuts_agree_with_a_sample(corners):
 
 
 @given(st.data())
-@settings(max_examples=15)
+@settings(max_examples=10)
 def test_a_band_stays_up_to_a_turn_and_moves_beyond_it(data):
     rulebook = data.draw(rulebooks(most_facts=4))
     here, judgment = judged(rulebook, data.draw(states_for(rulebook)))
@@ -109,7 +109,7 @@ def kept(rulebook, score, here, reading, count):
 
 
 @given(st.data())
-@settings(max_examples=6)
+@settings(max_examples=4)
 def test_the_share_of_weightings_that_keep_a_band_agrees_with_drawing_them(data):
     rulebook = data.draw(rulebooks(most_facts=4))
     here, judgment = judged(rulebook, data.draw(states_for(rulebook)))
