@@ -10,7 +10,7 @@ from casecli.engine.legal import STATUSES
 from casecli.loading.faults import did_you_mean, listed
 from casecli.model.case import Case, Option
 from casecli.model.rulebook import Rulebook
-from casecli.questions.pathways import Answer, Pathways, band_target, pathways, situation_of, status_target
+from casecli.questions.pathways import Pathways, band_target, pathways, situation_of, status_target
 from casecli.reports.heads import head
 from casecli.reports.plain import to_json
 from casecli.reports.questions import write_pathways
@@ -41,7 +41,7 @@ def run(
     stop_at_errors(asked.problems)
     found = [(c, x, _answer(asked, c, x, to, away=away)) for c, x in asked.responses()]
     if kind == "json":
-        write(to_json([Answer(c.id, x.id, answer) for c, x, answer in found]), output)
+        write(to_json([{"case": c.id, "option": x.id, "pathways": p} for c, x, p in found]), output)
         return
     page = sheet(color=not no_color)
     for c, x, answer in found:

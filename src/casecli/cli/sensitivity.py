@@ -2,7 +2,7 @@
 
 from casecli.cli import options as o
 from casecli.cli.output import sheet, stop_at_errors, write, write_sheet
-from casecli.questions.sensitivity import Answer, sensitivity
+from casecli.questions.sensitivity import sensitivity
 from casecli.reports.heads import head
 from casecli.reports.plain import to_json
 from casecli.reports.sensitivity import write_sensitivity
@@ -26,7 +26,7 @@ def run(
     stop_at_errors(asked.problems)
     found = [(c, x, sensitivity(asked.rulebook, c, x, asked.request)) for c, x in asked.responses()]
     if kind == "json":
-        write(to_json([Answer(c.id, x.id, answer) for c, x, answer in found]), output)
+        write(to_json([{"case": c.id, "option": x.id, "sensitivity": s} for c, x, s in found]), output)
         return
     page = sheet(color=not no_color)
     for c, x, answer in found:

@@ -63,14 +63,6 @@ class Pathways(NamedTuple):
     found: tuple[Pathway, ...]
 
 
-class Answer(NamedTuple):
-    """The answer for one option of a case."""
-
-    case: str
-    option: str
-    pathways: Pathways
-
-
 Move = tuple[str, int]
 """A fact and the cell it is changed to."""
 

@@ -66,14 +66,6 @@ class Sensitivity(NamedTuple):
     scores: tuple[ScoreSensitivity, ...]
 
 
-class Answer(NamedTuple):
-    """The answer for one option of a case."""
-
-    case: str
-    option: str
-    sensitivity: Sensitivity
-
-
 def sensitivity(rulebook: Rulebook, case: Case, option: Option, request: Request = NOTHING_ELSE) -> Sensitivity:
     """What the results of one option rest on."""
     situation = complete(rulebook, case, option, request.facts, request.as_of)
