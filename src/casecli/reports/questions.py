@@ -11,7 +11,7 @@ from casecli.questions.pathways import Pathways
 from casecli.reports.grounds import advised, spell
 from casecli.reports.sheet import Segment, Sheet
 from casecli.reports.wording import WHO
-from casecli.reports.words import CREDITS, FINDINGS, STATUSES, both, status_words, words
+from casecli.reports.words import CREDITS, FINDINGS, STATUSES, both, words
 
 MOST = 12
 
