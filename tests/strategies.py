@@ -75,9 +75,9 @@ def criterion(draw, name, facts, *, by, **more):
 
 
 @st.composite
-def rulebooks(draw, most_facts=6):
+def rulebooks(draw, most_facts=6, least_facts=2):
     """A small rulebook with two contested points, two bases, a level and a score."""
-    facts = fact_forms(draw(st.integers(2, most_facts)))
+    facts = fact_forms(draw(st.integers(least_facts, most_facts)))
     plain = conditions(facts, by=False)
     positions = [
         {"id": "narrow", "title": "n", "says": ".", "support": "substantial"},

@@ -2,16 +2,30 @@
 
 import json
 
+import jsonschema
+
 OPEN = ("--set", "council_authorization=unknown", "--set", "consent=none|given", "--set", "mandate_compliance=unknown")
 
 
 def test_sensitivity_counts_the_ways_and_names_what_decides(casecli):
     ran = casecli("sensitivity", "case-kosovo-1999", "--option", "air-campaign", *OPEN, "-f", "json")
     [found] = json.loads(ran.stdout)
-    answer = found["sensitivity"]
+    answer = found["sensitivity"]["legal"]["spread"]
     assert answer["exact"]
     assert abs(sum(answer["shares"].values()) - 1) < 1e-9
     assert answer["facts"][0]["fact"] == "council_authorization"
+
+
+def test_sensitivity_tells_what_weights_do_and_fits_its_schema(casecli):
+    ran = casecli("sensitivity", "case-libya-2011", "--option", "nato-operation", "-f", "json")
+    jsonschema.Draft7Validator(json.loads(casecli("schema", "sensitivity").stdout)).validate(json.loads(ran.stdout))
+    [legitimacy, readiness] = json.loads(ran.stdout)[0]["sensitivity"]["scores"]
+    assert legitimacy["bands"] == ["high", "very_high"]
+    assert legitimacy["weights"]["groups"][0]["up"]["bands"] == ["high"]
+    assert readiness["weights"]["capped"] == "weak"
+    said = casecli("sensitivity", "case-libya-2011", "--option", "nato-operation").stdout.decode()
+    assert "of all weightings of its 8 groups keep it (worked out exactly)" in said
+    assert "blockers cap it, whatever anything weighs" in " ".join(said.split())
 
 
 def test_a_point_that_carries_the_status_is_named(casecli):
@@ -25,6 +39,23 @@ def test_pathways_say_who_can_make_the_change(casecli):
     away = casecli("pathways", "case-libya-2011", "--option", "within-mandate", "--away").stdout.decode()
     assert "not lawful" in away
     assert casecli("pathways", "case-libya-2011", "--to", "nice").returncode == 2
+
+
+def test_pathways_to_a_band_fit_their_schema(casecli):
+    ran = casecli(
+        "pathways", "case-kosovo-1999", "--option", "air-campaign", "--to", "legitimacy=very_high", "-f", "json"
+    )
+    jsonschema.Draft7Validator(json.loads(casecli("schema", "pathways").stdout)).validate(json.loads(ran.stdout))
+    [answer] = json.loads(ran.stdout)
+    assert answer["pathways"]["size"] == 2
+    assert {"fact": "council_authorization", "to": "explicit", "by": "council"} in [
+        change for pathway in answer["pathways"]["found"] for change in pathway["changes"]
+    ]
+
+
+def test_pathways_say_where_no_number_of_changes_helps(casecli):
+    said = casecli("pathways", "use-hungary-1956", "--to", "legitimacy=high").stdout.decode()
+    assert "Nothing that anyone can still change reaches legitimacy high" in said
 
 
 def test_whatif_shows_only_what_changed(casecli):

@@ -27,7 +27,7 @@ VERBS = {
     "whatif": "A response as it is and with settings: only what changed.",
     "diff": "Two responses: only what differs.",
     "pathways": "The smallest sets of changes that reach a status or band, and who can make them.",
-    "sensitivity": "Which unknown or disputed facts and contested points carry the status.",
+    "sensitivity": "What the status and the scores rest on: open facts, contested points and weights.",
     "batch": "A table of cases, one a row, to a table of results.",
     "sweep": "Every combination of given facts, and what each would mean.",
     "precedents": "Past cases that force a result or are nearest, and what each side can argue from them.",

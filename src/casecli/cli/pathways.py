@@ -54,19 +54,17 @@ def run(
 def _answer(asked: o.Asked, case: Case, option: Option, to: str, *, away: bool) -> Pathways:
     rulebook = asked.rulebook
     situation, by_name = situation_of(rulebook, case, option, asked.request)
+    if band := _band(rulebook, to):
+        return pathways(rulebook, situation, band_target(rulebook, situation, by_name, band, away=away))
     if away:
-        now = status_target(rulebook, situation, by_name, to).now
-        return pathways(rulebook, situation, status_target(rulebook, situation, by_name, now, away=True))
-    if to in STATUSES:
-        return pathways(rulebook, situation, status_target(rulebook, situation, by_name, to))
-    score, band = _band(rulebook, to)
-    return pathways(rulebook, situation, band_target(rulebook, situation, by_name, rulebook.scores[score], band))
+        to = status_target(rulebook, situation, by_name, to).now
+    return pathways(rulebook, situation, status_target(rulebook, situation, by_name, to, away=away))
 
 
-def _band(rulebook: Rulebook, text: str) -> tuple[str, str]:
-    """A score and one of its bands. Raises Unusable."""
+def _band(rulebook: Rulebook, text: str) -> tuple[str, str] | None:
+    """A score and one of its bands; None for a status. Raises Unusable."""
     known = [*STATUSES, *(f"{s.id}={band}" for s in rulebook.scores.values() for band, _ in s.bands)]
     if text not in known:
         raise o.fail("bad-value", f"--to takes {listed(known, 20)}; found {text!r}", did_you_mean(text, known))
-    score, _, band = text.partition("=")
-    return score, band
+    score, sign, band = text.partition("=")
+    return (score, band) if sign else None

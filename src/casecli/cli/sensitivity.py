@@ -1,11 +1,11 @@
-"""`casecli sensitivity`: which open facts and contested points carry the result."""
+"""`casecli sensitivity`: which open facts, contested points and weights carry a result."""
 
 from casecli.cli import options as o
 from casecli.cli.output import sheet, stop_at_errors, write, write_sheet
 from casecli.questions.sensitivity import sensitivity
 from casecli.reports.heads import head
 from casecli.reports.plain import to_json
-from casecli.reports.questions import write_sensitivity
+from casecli.reports.sensitivity import write_sensitivity
 
 FORMATS = ("text", "json")
 
@@ -20,7 +20,7 @@ def run(
     rules: o.RULES = None,
     no_color: o.NO_COLOR = False,
 ) -> None:
-    """Which unknown or disputed facts and contested points carry the status."""
+    """What the status and the scores rest on: unknown or disputed facts, contested points and weights."""
     kind = o.chosen_format(format, output, FORMATS)
     asked = o.asked([case], rules, set_, as_of, None, option)
     stop_at_errors(asked.problems)
@@ -30,7 +30,7 @@ def run(
         return
     page = sheet(color=not no_color)
     for c, x, answer in found:
-        head(c, x, "what the status rests on", page)
+        head(c, x, "what the results rest on", page)
         write_sensitivity(answer, asked.rulebook, page)
         page.blank()
     write_sheet(page, output, color=not no_color)

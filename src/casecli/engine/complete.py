@@ -57,12 +57,14 @@ def what_is_known(
     known_by = as_of or case.as_of
     response = option.date or case.date
     days = [d for d in (response, known_by) if d]
-    given = {**case.facts, **option.facts}
-    if known_by:
-        given = {k: s for k, state in given.items() if (s := _as_known(state, known_by))}
-    given.update(settings or {})
+    given = {**_by(known_by, case.facts), **_by(known_by, option.facts), **(settings or {})}
     law_day = min(days, default=rulebook.as_of)
     return Known(council_of(rulebook, case, option, known_by), given, law_day, known_by)
+
+
+def _by(day: date | None, given: Mapping[str, FactState]) -> Mapping[str, FactState]:
+    """What a file gives as far as it was known by a day. An option's later answer leaves the case's earlier one."""
+    return {k: s for k, state in given.items() if (s := _as_known(state, day))} if day else given
 
 
 def _as_known(state: FactState, day: date) -> FactState | None:

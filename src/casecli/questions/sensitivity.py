@@ -1,42 +1,30 @@
-"""What carries a result: open facts over all their worlds, contested points, and weights.
-
-Worlds are counted exactly up to a limit, else a seeded sample of them is drawn and its error said. Each disputed claim
-and each class of values that no rule tells apart counts once, or by its stated likelihood; shares of worlds are no
-probabilities unless every open fact has one.
-"""
+"""What carries a result: open facts over all their worlds, contested points, and the weights of the scores."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
-from math import sqrt
-from random import Random
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from casecli.engine import legal
 from casecli.engine.assess import NOTHING_ELSE, Request
 from casecli.engine.columns import Columns
 from casecli.engine.complete import complete
-from casecli.engine.readings import NESTED, readings
-from casecli.engine.trace import facts_behind
+from casecli.engine.evaluate import Evaluator
+from casecli.engine.readings import MAINSTREAM, readings
+from casecli.engine.scores import weigh
+from casecli.engine.trace import Node, facts_behind
+from casecli.model import conditions as c
 from casecli.model.case import Case, Option, Situation
-from casecli.model.facts import Value
-from casecli.model.rulebook import Reading, Rulebook
+from casecli.model.rulebook import Reading, Rulebook, Score
 from casecli.nouns import NamedTuple
-from casecli.questions.worlds import OpenFact, Worlds, digit_plane, law_of, tests_in, worlds_of
+from casecli.questions.bands import measure
+from casecli.questions.resting import score_rests_on, status_rests_on
+from casecli.questions.spread import Planes, Spread, spread
+from casecli.questions.weightings import Weights, weights
+from casecli.questions.worlds import Worlds, law_of, score_of, tests_in, worlds_of
 
-LIMIT = 1 << 22
-SAMPLE = 1 << 16
-SEED = 1
-MOST_COMBINATIONS = 4096
 STATUSES = (legal.LAWFUL, legal.CONTESTED, legal.UNLAWFUL, legal.NOT_ENGAGED)
-
-
-class Influence(NamedTuple):
-    """How often a fact decides the status: the share of worlds in which another value of it alone changes it."""
-
-    fact: str
-    values: int
-    decides: float
+NOT_ASKED = "not_asked"
+"""The outcome of a score of which nothing applies."""
 
 
 class PointInfluence(NamedTuple):
@@ -47,142 +35,121 @@ class PointInfluence(NamedTuple):
     carries: bool
 
 
-class Sensitivity(NamedTuple):
-    """The statuses over all worlds, what decides them, and what each contested point does to the status.
-
-    ``shares`` adds up to 1; ``error`` is two standard errors of a share where the worlds were sampled, else 0.
-    ``weighted`` says that stated likelihoods were used for every open fact.
-    """
+class StatusSensitivity(NamedTuple):
+    """The status with all that is still possible, over all worlds, and what each contested point does to it."""
 
     status: str
-    worlds: int
-    exact: bool
-    error: float
-    weighted: bool
-    shares: dict[str, float]
-    facts: tuple[Influence, ...]
+    possible: tuple[str, ...]
+    spread: Spread
     points: tuple[PointInfluence, ...]
 
 
+class ScoreSensitivity(NamedTuple):
+    """A score's bands over all worlds of its open facts, and what its weights do.
+
+    ``low`` and ``high`` are the least and most percent in any world looked at: the joint range, never wider than the
+    report's, which takes each item at its own best and worst.
+    """
+
+    score: str
+    bands: tuple[str, ...]
+    low: int | None
+    high: int | None
+    spread: Spread
+    weights: Weights | None
+
+
+class Sensitivity(NamedTuple):
+    """What the status and the scores of one option rest on."""
+
+    legal: StatusSensitivity
+    scores: tuple[ScoreSensitivity, ...]
+
+
 def sensitivity(rulebook: Rulebook, case: Case, option: Option, request: Request = NOTHING_ELSE) -> Sensitivity:
-    """What the status of one option rests on."""
+    """What the results of one option rest on."""
     situation = complete(rulebook, case, option, request.facts, request.as_of)
     by_name = readings(rulebook, situation.law_day, request.points)
     judgment = legal.judge(rulebook, situation, by_name)
-    worlds = worlds_of(situation, rulebook, _resting(rulebook, judgment), tests_in(law_of(rulebook)))
-    exact = worlds.size <= LIMIT
-    planes, sampled = _exact(rulebook, worlds, judgment) if exact else _sampled(rulebook, worlds, judgment)
-    weights = _likelihoods(situation, worlds) if exact else None
-    return Sensitivity(
-        status=legal.stand(rulebook, situation, judgment).status,
-        worlds=worlds.size,
-        exact=exact,
-        error=0.0 if exact else 2 * sqrt(0.25 / sampled),
-        weighted=weights is not None,
-        shares=_shares(planes, worlds, sampled, weights),
-        facts=_influences(planes, worlds) if exact else (),
-        points=tuple(_points(rulebook, situation, by_name)),
-    )
+    evaluator = judgment.evaluators[request.reading or MAINSTREAM]
+    scores = (of_score(rulebook, situation, score, evaluator) for score in rulebook.scores.values())
+    return Sensitivity(of_status(rulebook, situation, by_name, judgment), tuple(s for s in scores if s))
 
 
-def _resting(rulebook: Rulebook, judgment: legal.Judgment) -> list[str]:
-    """The open facts on which the status rests."""
-    evaluators = judgment.evaluators
-    nodes = [evaluators[name].explain(rulebook.engaged_when) for name in NESTED]
-    bases = [evaluators[name].basis(b) for name in NESTED for b in rulebook.bases]
-    masks = evaluators[NESTED[0]].masks
-    return [f for f in facts_behind([*nodes, *bases]) if masks[f] & (masks[f] - 1)]
-
-
-Planes = dict[str, int]
-
-
-def _exact(rulebook: Rulebook, worlds: Worlds, judgment: legal.Judgment) -> tuple[Planes, int]:
-    """(for each status the worlds that have it, how many there are), chunk by chunk."""
-    parts: dict[str, list[tuple[int, int]]] = {status: [] for status in STATUSES}
-    for start, columns in worlds.chunks():
-        found = legal.statuses_in(rulebook, columns, judgment)
-        for status in STATUSES:
-            parts[status].append((start, found[status]))
-    return {s: _joined(parts[s]) for s in STATUSES}, worlds.size
-
-
-def _joined(parts: Sequence[tuple[int, int]]) -> int:
-    if len(parts) == 1:
-        return parts[0][1]
-    size = (parts[1][0] - parts[0][0]) // 8
-    return int.from_bytes(b"".join(plane.to_bytes(size, "little") for _, plane in parts), "little")
-
-
-def _sampled(rulebook: Rulebook, worlds: Worlds, judgment: legal.Judgment) -> tuple[Planes, int]:
-    """The same for a seeded sample of worlds, each fact drawn by its own."""
-    dice = Random(SEED)  # noqa: S311 - a sample, no secret
-    varied = {}
-    for open_fact in worlds.facts:
-        planes = [0] * open_fact.fact.cells
-        digits = [dice.randrange(len(open_fact.classes)) for _ in range(SAMPLE)]
-        for digit, mask in enumerate(open_fact.classes):
-            drawn = int("".join("1" if d == digit else "0" for d in digits), 2)
-            for cell in range(len(planes)):
-                if mask >> cell & 1:
-                    planes[cell] |= drawn
-        varied[open_fact.fact.id] = planes
-    columns = Columns(worlds.situation, SAMPLE, varied)
-    return legal.statuses_in(rulebook, columns, judgment), SAMPLE
-
-
-def _likelihoods(situation: Situation, worlds: Worlds) -> list[list[float]] | None:
-    """For each open fact the likelihood of each class; None where a fact states none, or too many would combine."""
-    weights, combinations = [], 1
-    for open_fact in worlds.facts:
-        state = situation.facts[open_fact.fact.id]
-        if not state.likelihood:
-            return None
-        by_value = dict(state.likelihood)
-        weights.append([sum(by_value.get(v, 0.0) for v in _values(open_fact, mask)) for mask in open_fact.classes])
-        combinations *= len(open_fact.classes)
-    return weights if weights and combinations <= MOST_COMBINATIONS else None
-
-
-def _values(open_fact: OpenFact, mask: int) -> Iterable[Value]:
-    return (v for i, v in enumerate(open_fact.fact.values) if mask >> i & 1)
-
-
-def _shares(planes: Planes, worlds: Worlds, total: int, weights: list[list[float]] | None) -> dict[str, float]:
-    if weights is None:
-        return {status: plane.bit_count() / total for status, plane in planes.items()}
-    shares = dict.fromkeys(planes, 0.0)
-    for digits in product(*(range(len(f.classes)) for f in worlds.facts)):
-        world = sum(d * f.stride for d, f in zip(digits, worlds.facts, strict=True))
-        weight = 1.0
-        for likelihoods, digit in zip(weights, digits, strict=True):
-            weight *= likelihoods[digit]
-        for status, plane in planes.items():
-            shares[status] += weight * (plane >> world & 1)
-    return shares
-
-
-def _influences(planes: Planes, worlds: Worlds) -> tuple[Influence, ...]:
-    """How often each fact decides: worlds in which some other value of it alone gives another status."""
-    found = [Influence(f.fact.id, len(f.classes), _decides(planes, worlds.size, f)) for f in worlds.facts]
-    return tuple(sorted(found, key=lambda i: -i.decides))
-
-
-def _decides(planes: Planes, count: int, fact: OpenFact) -> float:
-    """Compared over all values at once: a block of worlds that differ in the fact alone decides if any two differ."""
-    base = digit_plane(fact.stride, len(fact.classes), 0, 0, count)
-    differs = 0
-    for plane in planes.values():
-        first = plane & base
-        for digit in range(1, len(fact.classes)):
-            differs |= first ^ (plane >> (digit * fact.stride) & base)
-    return differs.bit_count() * len(fact.classes) / count
-
-
-def _points(rulebook: Rulebook, situation: Situation, by_name: Mapping[str, Reading]) -> Iterable[PointInfluence]:
-    """The status with each position of a point fixed in every reading, for the points on which anything can rest."""
-    judgment = legal.judge(rulebook, situation, dict(by_name))
+def of_status(
+    rulebook: Rulebook, situation: Situation, by_name: Mapping[str, Reading], judgment: legal.Judgment
+) -> StatusSensitivity:
+    """What the status rests on."""
     now = legal.stand(rulebook, situation, judgment)
+    worlds = _worlds(situation, rulebook, status_rests_on(rulebook, judgment), law_of(rulebook))
+
+    def outcomes(columns: Columns) -> Planes:
+        return legal.statuses_in(rulebook, columns, judgment)
+
+    points = tuple(_points(rulebook, situation, by_name, _told(now)))
+    return StatusSensitivity(now.status, now.possible, spread(worlds, outcomes), points)
+
+
+def of_score(rulebook: Rulebook, situation: Situation, score: Score, evaluator: Evaluator) -> ScoreSensitivity | None:
+    """What a score rests on; None where nothing of it can apply."""
+    now = weigh(score, evaluator)
+    if now.band is None:
+        return None
+    conditions = score_of(rulebook, score.id, [group.id for group in now.groups])
+    worlds = _worlds(situation, rulebook, score_rests_on(score, evaluator), conditions)
+    bands = BandsSeen(score, evaluator.reading)
+    found = spread(worlds, bands)
+    own = weights(score, situation, evaluator.reading)
+    return ScoreSensitivity(score.id, now.possible or (now.band,), bands.low, bands.high, found, own)
+
+
+def _worlds(
+    situation: Situation, rulebook: Rulebook, nodes: Iterable[Node], conditions: Iterable[c.Condition]
+) -> Worlds:
+    """All worlds over the open facts behind some open parts of a result."""
+    return worlds_of(situation, rulebook, facts_behind(nodes), tests_in(conditions))
+
+
+class BandsSeen:
+    """The band of a score in worlds, and the least and most percent in any of them so far."""
+
+    def __init__(self, score: Score, reading: Reading) -> None:
+        """The score, and the reading under which it is worked out."""
+        self.score, self.reading = score, reading
+        self.low: int | None = None
+        self.high: int | None = None
+
+    def __call__(self, columns: Columns) -> Planes:
+        """For each band, the worlds that have it; in a world nothing is open, so both ends of a range are one."""
+        found = measure(self.score, columns, self.reading)
+        least = [found.surely(place) for place in range(len(self.score.bands))] + [0]
+        planes = {name: least[i] & ~least[i + 1] for i, (name, _) in enumerate(self.score.bands)}
+        if found.asked:
+            nowhere = columns.full ^ found.asked
+            low = _last(lambda percent: found.low_at_least(percent) | nowhere == columns.full)
+            high = _last(lambda percent: bool(found.low_at_least(percent) & found.asked))
+            self.low = low if self.low is None else min(self.low, low)
+            self.high = high if self.high is None else max(self.high, high)
+        return planes | {NOT_ASKED: columns.full ^ found.asked}
+
+
+def _last(holds: Callable[[int], bool]) -> int:
+    """The highest percent for which something holds that holds from 0 up to it."""
+    low, high = 0, 100
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if holds(middle) else (low, middle - 1)
+    return low
+
+
+def _told(found: legal.Standing) -> str:
+    return f"{found.status}/{found.lean}" if found.lean else found.status
+
+
+def _points(
+    rulebook: Rulebook, situation: Situation, by_name: Mapping[str, Reading], now: str
+) -> Iterator[PointInfluence]:
+    """The status with each position of a point fixed in every reading, for the points on which anything can rest."""
     asked = {p for b in rulebook.bases for p in b.points}
     for point in rulebook.points.values():
         if point.id not in asked:
@@ -191,8 +158,6 @@ def _points(rulebook: Rulebook, situation: Situation, by_name: Mapping[str, Read
         for place, position in enumerate(point.positions):
             fixed = {n: Reading(n, r.positions | {point.id: place}) for n, r in by_name.items()}
             tried = legal.judge(rulebook, situation, fixed)
-            found = legal.stand(rulebook, situation, tried)
-            statuses[position.id] = f"{found.status}{f'/{found.lean}' if found.lean else ''}"
-        now_words = f"{now.status}{f'/{now.lean}' if now.lean else ''}"
-        if any(s != now_words for s in statuses.values()):
+            statuses[position.id] = _told(legal.stand(rulebook, situation, tried))
+        if any(s != now for s in statuses.values()):
             yield PointInfluence(point.id, statuses, len(set(statuses.values())) > 1)

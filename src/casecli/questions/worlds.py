@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from math import prod
+from typing import TYPE_CHECKING
 
 from casecli.engine.columns import Columns
 from casecli.model import conditions as c
 from casecli.model.case import Situation
-from casecli.model.facts import DISPUTED, Fact, FactState
+from casecli.model.facts import Fact, FactState
 from casecli.model.rulebook import Criterion, Group, Rulebook
 from casecli.nouns import NamedTuple
+
+if TYPE_CHECKING:
+    from random import Random
 
 CHUNK = 1 << 17
 
@@ -43,12 +47,21 @@ class Worlds(NamedTuple):
         """How many worlds there are."""
         return prod(len(f.classes) for f in self.facts)
 
-    def chunks(self) -> Iterator[tuple[int, Columns]]:
-        """(the number of the first world, the worlds from there on as columns), a bounded number at a time."""
+    def chunks(self) -> Iterator[Columns]:
+        """The worlds in order as columns, CHUNK of them at a time."""
         for start in range(0, self.size, CHUNK):
             width = min(CHUNK, self.size - start)
             varied = {f.fact.id: planes_of(f, start, width) for f in self.facts}
-            yield start, Columns(self.situation, width, varied)
+            yield Columns(self.situation, width, varied)
+
+    def sample(self, count: int, dice: Random, chances: Sequence[Sequence[float]] | None) -> dict[str, list[int]]:
+        """The planes of so many worlds, each fact drawn by its own; ``chances`` are those of its classes, if any."""
+        varied = {}
+        for place, fact in enumerate(self.facts):
+            digits = dice.choices(range(len(fact.classes)), chances[place] if chances else None, k=count)
+            drawn = [int("".join("1" if d == digit else "0" for d in digits), 2) for digit in range(len(fact.classes))]
+            varied[fact.fact.id] = _by_cell(fact, drawn)
+        return varied
 
 
 def worlds_of(
@@ -74,10 +87,8 @@ def by_fact(tests: Iterable[tuple[str, int]]) -> dict[str, set[int]]:
 
 
 def classes(fact: Fact, state: FactState, tests: Iterable[int]) -> tuple[int, ...]:
-    """The open values of a fact, put together where no test tells them apart; a disputed fact's claims each alone."""
+    """The open values of a fact, those claimed included, put together where no test tells them apart."""
     tests = tuple(tests)
-    if state.state == DISPUTED:
-        return tuple(dict.fromkeys(claim.open for claim in state.claims))
     groups: dict[tuple[bool, ...], int] = {}
     for cell in range(fact.cells):
         if state.open >> cell & 1:
@@ -88,12 +99,17 @@ def classes(fact: Fact, state: FactState, tests: Iterable[int]) -> tuple[int, ..
 
 def planes_of(fact: OpenFact, start: int, width: int) -> list[int]:
     """For each cell of a fact, the worlds from ``start`` on in which it is open."""
+    digits = range(len(fact.classes))
+    return _by_cell(fact, [digit_plane(fact.stride, len(digits), digit, start, width) for digit in digits])
+
+
+def _by_cell(fact: OpenFact, by_class: Sequence[int]) -> list[int]:
+    """For each cell of a fact the columns of the class that holds it."""
     planes = [0] * fact.fact.cells
-    for digit, mask in enumerate(fact.classes):
-        pattern = digit_plane(fact.stride, len(fact.classes), digit, start, width)
+    for mask, plane in zip(fact.classes, by_class, strict=True):
         for cell in range(fact.fact.cells):
             if mask >> cell & 1:
-                planes[cell] |= pattern
+                planes[cell] = plane
     return planes
 
 

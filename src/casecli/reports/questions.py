@@ -1,4 +1,4 @@
-"""Answers to questions about a result as text: what it rests on, how to reach another, what changed."""
+"""Answers to questions about a result as text: how to reach another, what changed."""
 
 from __future__ import annotations
 
@@ -8,49 +8,12 @@ from casecli.engine.legal import NOT_ENGAGED
 from casecli.model.rulebook import Rulebook
 from casecli.questions.diff import Changed
 from casecli.questions.pathways import Pathways
-from casecli.questions.sensitivity import Sensitivity
 from casecli.reports.grounds import advised, spell
 from casecli.reports.sheet import Segment, Sheet
 from casecli.reports.wording import WHO
-from casecli.reports.words import CREDITS, FINDINGS, STATUSES, both, status_words, words
+from casecli.reports.words import CREDITS, FINDINGS, STATUSES, both, words
 
-BAR, MOST = 30, 12
-
-
-def write_sensitivity(found: Sensitivity, rulebook: Rulebook, sheet: Sheet) -> None:
-    """Shares of worlds, the facts that decide as a tornado, and the contested points."""
-    how = "counted exactly" if found.exact else f"a seeded sample; two standard errors are {found.error:.3f}"
-    sheet.wrapped(
-        f"Status now: {STATUSES[found.status].word}. {found.worlds:,} ways to settle the open facts, {how}.", 1
-    )
-    kind = "by stated likelihoods" if found.weighted else "each way counts once, so these are no probabilities"
-    sheet.wrapped(f"Shares of ways ({kind}):", 1)
-    block = "█" if sheet.fancy else "#"
-    rows = [
-        (Segment(STATUSES[s].word), Segment(f"{share:6.1%}"), Segment(block * round(share * BAR), STATUSES[s].colour))
-        for s, share in found.shares.items()
-        if share
-    ]
-    sheet.table(rows, indent=3)
-    sheet.blank()
-    if found.facts:
-        sheet.line(Segment("HOW OFTEN EACH OPEN FACT DECIDES", "bold"), indent=1)
-        bars = [(rulebook.facts[f.fact].title, f.decides) for f in found.facts[:MOST]]
-        sheet.table([(Segment(t), Segment(f"{d:6.1%}"), Segment(block * round(d * BAR))) for t, d in bars], indent=3)
-        sheet.blank()
-    if found.points:
-        sheet.line(Segment("CONTESTED POINTS THAT WOULD CHANGE IT", "bold"), indent=1)
-    for point in found.points:
-        positions = {p.id: p.title for p in rulebook.points[point.point].positions}
-        told = [f"{positions[p]}: {_status(s)}" for p, s in point.statuses.items()]
-        sheet.wrapped(f"{rulebook.points[point.point].title}: {'; '.join(told)}", 3, hang=2)
-    if not found.points:
-        sheet.wrapped("No contested point changes the status by itself.", 1)
-
-
-def _status(text: str) -> str:
-    status, _, lean = text.partition("/")
-    return status_words(status, lean or None)
+MOST = 12
 
 
 def write_pathways(found: Pathways, rulebook: Rulebook, sheet: Sheet) -> None:
@@ -64,6 +27,9 @@ def write_pathways(found: Pathways, rulebook: Rulebook, sheet: Sheet) -> None:
             "No threat or use of force is described, so no basis for force is needed and no change makes the response"
         )
         sheet.wrapped(f"{said} {target}: its status is not engaged. For a score: --to readiness=BAND.", 1)
+        return
+    if not found.possible:
+        sheet.wrapped(f"Nothing that anyone can still change reaches {target}, however many changes are made.", 1)
         return
     if not found.found:
         sheet.wrapped(f"No set of up to {found.tried} changes reaches {target}; larger sets were not tried.", 1)
