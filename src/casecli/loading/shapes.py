@@ -14,7 +14,7 @@ from casecli.loading.days import BIG, day
 from casecli.loading.faults import Faults, Path, did_you_mean, listed, spelled
 from casecli.nouns import NamedTuple
 
-ID = r"^[a-z][a-z0-9_-]{0,79}$"
+ID = r"^[a-z][a-z0-9_-]{0,79}(?!\n)$"
 LONG = 20_000
 
 
@@ -108,7 +108,7 @@ class Day(NamedTuple):
 
     def schema(self) -> dict[str, Any]:
         """An ISO date."""
-        return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+        return {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\n)$"}
 
 
 class Choice(NamedTuple):
