@@ -114,6 +114,14 @@ def test_any_answers_end_where_the_full_file_ends(mini, data):
     assert concluded(mini, ended.form) == concluded(mini, {"facts": facts})
 
 
+def test_a_dispute_whose_sides_no_rule_tells_apart_is_not_asked_and_changes_nothing(mini):
+    sides = [{"value": "none"}, {"value": "withdrawn"}]
+    facts = {"asked": {"value": "disputed", "claims": sides}, "plan": "partial", "careful": False}
+    ended = answer_all(mini, begun(), facts)
+    assert "asked" not in ended.asked
+    assert concluded(mini, ended.form) == concluded(mini, {"facts": facts})
+
+
 def test_it_begins_with_the_case_and_the_gateway_to_the_law(law):
     state, keys = begun(), []
     for given_answer in ("A case", LEAVE, ["intervention"]):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_laws import judged
 
-from casecli.engine import legal
+from casecli.engine import legal, trace
 from casecli.engine.complete import complete
 from casecli.engine.readings import MAINSTREAM, RESTRICTIVE, readings
 from casecli.engine.scores import weigh
@@ -154,7 +154,7 @@ def test_they_do_for_shipped_cases(law, library, name, count, seed):
     by_name = readings(law, here.law_day)
     score = law.scores["legitimacy"]
     asked = sorted(
-        {f for f, _ in w.tests_in([*w.law_of(law), *w.score_of(law, score.id, [g.id for g in score.groups])])}
+        {f for f, _ in trace.tests_in([*trace.law_of(law), *w.score_of(law, score.id, [g.id for g in score.groups])])}
     )
     dice = Random(seed)
     states = {n: s._replace(open=s.open & -s.open, claims=()) for n, s in here.facts.items()}

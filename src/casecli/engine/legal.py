@@ -6,18 +6,18 @@ some: contested. Sources that disagree come first, facts not known second.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
 from casecli.engine.columns import Columns
 from casecli.engine.evaluate import Evaluator, verdict_of
 from casecli.engine.readings import EXPANSIVE, MAINSTREAM, NESTED, RESTRICTIVE
-from casecli.engine.trace import Node, facts_behind
+from casecli.engine.trace import Node, facts_behind, law_of, tests_in
 from casecli.logic import FALSE, TRUE, Plane, Truth, either
 from casecli.model import assessment as out
 from casecli.model.case import Situation
 from casecli.model.explanation import GroupFinding
-from casecli.model.facts import DISPUTED, PRESUMED
+from casecli.model.facts import DISPUTED, PRESUMED, FactState
 from casecli.model.rulebook import Qualifier, Reading, Rulebook
 from casecli.nouns import NamedTuple
 
@@ -90,8 +90,9 @@ def stand(rulebook: Rulebook, situation: Situation, judgment: Judgment) -> Stand
     plain = open_statuses(judgment.engaged, outcomes[RESTRICTIVE], outcomes[EXPANSIVE])
     if len(plain) == 1:  # no completion changes it, whichever claim is right
         return Standing(plain[0], lean(plain[0], outcomes[MAINSTREAM]), (), (), ())
-    disputed, left_out = _disputes(rulebook, situation, judgment)
-    sets = _by_combination(rulebook, situation, judgment, disputed) if disputed else {(): set(plain)}
+    sides, left_out = _disputes(rulebook, situation, judgment)
+    disputed = list(sides)
+    sets = _by_combination(rulebook, situation, judgment, sides) if disputed else {(): set(plain)}
     singles = {combination: next(iter(s)) for combination, s in sets.items() if len(s) == 1}
     together = set().union(*sets.values())
     if len(set(singles.values())) > 1:
@@ -117,37 +118,46 @@ def standing_of(status: str, leans: str | None) -> int:
     return CONTESTED_STANDINGS[leans] if status == CONTESTED else STANDINGS[status]
 
 
-def _disputes(rulebook: Rulebook, situation: Situation, judgment: Judgment) -> tuple[list[str], tuple[str, ...]]:
-    """(disputed facts that the status rests on, those left out because there are too many combinations)."""
+def _disputes(
+    rulebook: Rulebook, situation: Situation, judgment: Judgment
+) -> tuple[dict[str, list[int]], tuple[str, ...]]:
+    """(the sides of each dispute that the status rests on, facts left out because too many sides would combine)."""
     evaluators = judgment.evaluators
     nodes: list[Node] = [evaluators[RESTRICTIVE].explain(rulebook.engaged_when)]
     nodes += [evaluators[name].basis(b) for name in NESTED for b in rulebook.bases]
-    kept: list[str] = []
+    disputed = [name for name in facts_behind(nodes) if situation.facts[name].state == DISPUTED]
+    tests = tests_in(law_of(rulebook)) if disputed else ()
+    kept: dict[str, list[int]] = {}
     left_out: list[str] = []
     combinations = 1
-    for name in facts_behind(nodes):
-        state = situation.facts[name]
-        if state.state != DISPUTED:
-            continue
-        if combinations * len(state.claims) > MOST_COMBINATIONS:
+    for name in disputed:
+        sides = _sides(situation.facts[name], [mask for fact, mask in tests if fact == name])
+        if combinations * len(sides) > MOST_COMBINATIONS:
             left_out.append(name)
-        else:
-            combinations *= len(state.claims)
-            kept.append(name)
+        elif len(sides) > 1:
+            combinations *= len(sides)
+            kept[name] = sides
     return kept, tuple(left_out)
 
 
+def _sides(state: FactState, tests: Sequence[int]) -> list[int]:
+    """The open cells of each claim; claims that no test tells apart are one side."""
+    found: dict[tuple[tuple[bool, bool], ...], int] = {}
+    for claim in state.claims:
+        found.setdefault(tuple((bool(claim.open & mask), bool(claim.open & ~mask)) for mask in tests), claim.open)
+    return list(found.values())
+
+
 def _by_combination(
-    rulebook: Rulebook, situation: Situation, judgment: Judgment, disputed: list[str]
+    rulebook: Rulebook, situation: Situation, judgment: Judgment, sides: Mapping[str, Sequence[int]]
 ) -> dict[tuple[int, ...], set[str]]:
-    """The statuses left open by each combination of claims: one column a combination."""
-    claims = [situation.facts[f].claims for f in disputed]
-    combinations = list(product(*(range(len(x)) for x in claims)))
+    """The statuses left open by each combination of sides: one column a combination."""
+    combinations = list(product(*(range(len(x)) for x in sides.values())))
     varied = {}
-    for place, name in enumerate(disputed):
+    for place, (name, masks) in enumerate(sides.items()):
         planes = [0] * rulebook.facts[name].cells
         for column, combination in enumerate(combinations):
-            mask = claims[place][combination[place]].open
+            mask = masks[combination[place]]
             for cell in range(len(planes)):
                 if mask >> cell & 1:
                     planes[cell] |= 1 << column

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from casecli.logic import FALSE, OPEN, TRUE, Truth
 from casecli.model import conditions as c
 from casecli.model.explanation import Explanation, Finding, GroupFinding
-from casecli.model.rulebook import Criterion, Group, Level
+from casecli.model.rulebook import Criterion, Group, Level, Rulebook
 
 Node = Explanation | Finding | GroupFinding
 
@@ -123,6 +123,42 @@ def facts_of_level(level: Level) -> dict[str, None]:
     for _, member in level.members:
         found.update(facts_of_level(member))
     return found
+
+
+def tests_in(conditions: Iterable[c.Condition]) -> set[tuple[str, int]]:
+    """Every test of a fact that some conditions can reach: the fact and the mask of cells that pass."""
+    found: set[tuple[str, int]] = set()
+    seen: set[int] = set()
+    stack = list(conditions)
+    while stack:
+        condition = stack.pop()
+        if condition.key in seen:
+            continue
+        seen.add(condition.key)
+        if isinstance(condition, c.Test):
+            found.add((condition.fact, condition.mask))
+        elif isinstance(condition, c.Met):
+            stack += of_rule(condition.target)
+        elif isinstance(condition, c.LevelTest):
+            level = condition.level
+            for one in (level, *(m for _, m in level.members)):
+                stack += [w for w in (*one.when, one.applies_when) if w]
+        else:
+            stack += c.parts(condition)
+    return found
+
+
+def of_rule(rule: Criterion | Group) -> list[c.Condition]:
+    """The conditions of a criterion, or of a group and its criteria."""
+    if isinstance(rule, Group):
+        own = [rule.applies_when] if rule.applies_when else []
+        return own + [x for criterion in rule.criteria for x in of_rule(criterion)]
+    return [x for x in (rule.met_when, rule.unless, rule.applies_when) if x]
+
+
+def law_of(rulebook: Rulebook) -> list[c.Condition]:
+    """The conditions on which a status can rest."""
+    return [rulebook.engaged_when, *(x for basis in rulebook.bases for x in of_rule(basis))]
 
 
 def despite(node: Explanation) -> list[Explanation]:

@@ -18,7 +18,7 @@ from casecli.engine.evaluate import Evaluator
 from casecli.engine.readings import MAINSTREAM, readings
 from casecli.engine.scores import weigh
 from casecli.engine.spell import spell_cell
-from casecli.engine.trace import facts_behind
+from casecli.engine.trace import facts_behind, law_of, tests_in
 from casecli.model.case import Case, Option, Situation
 from casecli.model.facts import DISPUTED, KNOWN, UNKNOWN, FactState
 from casecli.model.rulebook import Reading, Rulebook
@@ -26,7 +26,7 @@ from casecli.nouns import NamedTuple
 from casecli.questions.bands import measure
 from casecli.questions.must_change import cores, sets_of
 from casecli.questions.resting import score_rests_on, status_rests_on
-from casecli.questions.worlds import by_fact, law_of, score_of, tests_in
+from casecli.questions.worlds import by_fact, score_of
 
 MOST_CHANGES = 6
 MOST_SETS = 1 << 19

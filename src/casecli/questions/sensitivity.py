@@ -11,7 +11,7 @@ from casecli.engine.complete import complete
 from casecli.engine.evaluate import Evaluator
 from casecli.engine.readings import MAINSTREAM, readings
 from casecli.engine.scores import weigh
-from casecli.engine.trace import Node, facts_behind
+from casecli.engine.trace import Node, facts_behind, law_of, tests_in
 from casecli.model import conditions as c
 from casecli.model.case import Case, Option, Situation
 from casecli.model.rulebook import Reading, Rulebook, Score
@@ -20,7 +20,7 @@ from casecli.questions.bands import measure
 from casecli.questions.resting import score_rests_on, status_rests_on
 from casecli.questions.spread import Planes, Spread, spread
 from casecli.questions.weightings import Weights, weights
-from casecli.questions.worlds import Worlds, law_of, score_of, tests_in, worlds_of
+from casecli.questions.worlds import Worlds, score_of, worlds_of
 
 STATUSES = (legal.LAWFUL, legal.CONTESTED, legal.UNLAWFUL, legal.NOT_ENGAGED)
 NOT_ASKED = "not_asked"

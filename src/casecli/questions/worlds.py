@@ -11,10 +11,11 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from casecli.engine.columns import Columns
+from casecli.engine.trace import of_rule
 from casecli.model import conditions as c
 from casecli.model.case import Situation
 from casecli.model.facts import Fact, FactState
-from casecli.model.rulebook import Criterion, Group, Rulebook
+from casecli.model.rulebook import Rulebook
 from casecli.nouns import NamedTuple
 
 if TYPE_CHECKING:
@@ -123,42 +124,6 @@ def digit_plane(stride: int, base: int, digit: int, start: int, width: int) -> i
         unit |= unit << length
         length *= 2
     return unit >> offset & ((1 << width) - 1)
-
-
-def tests_in(conditions: Iterable[c.Condition]) -> set[tuple[str, int]]:
-    """Every test of a fact that some conditions can reach: the fact and the mask of cells that pass."""
-    found: set[tuple[str, int]] = set()
-    seen: set[int] = set()
-    stack = list(conditions)
-    while stack:
-        condition = stack.pop()
-        if condition.key in seen:
-            continue
-        seen.add(condition.key)
-        if isinstance(condition, c.Test):
-            found.add((condition.fact, condition.mask))
-        elif isinstance(condition, c.Met):
-            stack += of_rule(condition.target)
-        elif isinstance(condition, c.LevelTest):
-            level = condition.level
-            for one in (level, *(m for _, m in level.members)):
-                stack += [w for w in (*one.when, one.applies_when) if w]
-        else:
-            stack += c.parts(condition)
-    return found
-
-
-def of_rule(rule: Criterion | Group) -> list[c.Condition]:
-    """The conditions of a criterion, or of a group and its criteria."""
-    if isinstance(rule, Group):
-        own = [rule.applies_when] if rule.applies_when else []
-        return own + [x for criterion in rule.criteria for x in of_rule(criterion)]
-    return [x for x in (rule.met_when, rule.unless, rule.applies_when) if x]
-
-
-def law_of(rulebook: Rulebook) -> list[c.Condition]:
-    """The conditions on which a status can rest."""
-    return [rulebook.engaged_when, *(x for basis in rulebook.bases for x in of_rule(basis))]
 
 
 def score_of(rulebook: Rulebook, score: str, asked: Sequence[str]) -> list[c.Condition]:
