@@ -31,6 +31,7 @@ fuzz: .venv/dev
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[fuzz]'
 	$(BIN)/python tests/fuzz/loader.py
 	$(BIN)/python tests/fuzz/whole.py
+	$(BIN)/python tests/fuzz/interviews.py
 
 # The published schemas, as `casecli schema` prints them; a test holds them equal.
 schemas: .venv/dev

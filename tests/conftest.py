@@ -33,6 +33,10 @@ def mini():
     return read_rulebook(ROOT / "tests" / "data" / "mini.yaml")[1]
 
 
+# Processes keep what they compile, as on a user's machine: else each of hundreds compiles everything anew.
+COMPILED = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+
+
 @pytest.fixture
 def casecli(tmp_path, library):  # noqa: ARG001 - makes the fast form fresh first
     """Runs casecli as a process, as people and pipelines do."""
@@ -43,7 +47,7 @@ def casecli(tmp_path, library):  # noqa: ARG001 - makes the fast form fresh firs
             capture_output=True,
             input=given,
             cwd=tmp_path,
-            env={**os.environ, **environment},
+            env={**COMPILED, **environment},
             timeout=60,
             check=False,
         )

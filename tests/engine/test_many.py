@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_laws import situation
 
@@ -16,6 +16,7 @@ from casecli.engine.scores import weigh
 from strategies import rulebooks, states_for
 
 WIDTH = 70  # more than a machine word
+FEW = settings(max_examples=40)  # each is a rulebook and a table
 
 
 @st.composite
@@ -66,6 +67,7 @@ def one_by_one(rulebook, states):
     return found
 
 
+@FEW
 @given(tables())
 def test_columns_of_integers_give_each_case_its_own_results(table):
     rulebook, cases = table
@@ -78,6 +80,7 @@ def test_columns_of_integers_give_each_case_its_own_results(table):
         assert {name: found[name] for name in expected} == expected
 
 
+@FEW
 @given(tables())
 def test_arrays_give_what_integers_give(table):
     rulebook, cases = table
@@ -97,6 +100,7 @@ def in_words(coded):
     return [coded.words[code] for code in coded.codes]
 
 
+@FEW
 @given(tables())
 def test_bands_compared_in_planes_are_the_bands_of_the_numbers(table):
     rulebook, cases = table
@@ -111,6 +115,7 @@ def test_bands_compared_in_planes_are_the_bands_of_the_numbers(table):
 
 
 @pytest.mark.parametrize("carrier", [as_integers, as_arrays])
+@FEW
 @given(data=st.data())
 def test_working_results_out_changes_no_plane_that_was_given(carrier, data):
     rulebook, cases = data.draw(tables())

@@ -68,18 +68,23 @@ def alone(law, row):
     return row_of(result_of(law, {}, request, **about))
 
 
-@pytest.mark.parametrize("ending", ["csv", "parquet"])
-@pytest.mark.parametrize(("record", "disputes"), [(False, False), (True, False), (False, True), (True, True)])
-def test_rows_are_what_assess_says(law, tmp_path, ending, record, disputes):
+@pytest.mark.parametrize(
+    ("record", "disputes", "ending", "count"),
+    [(False, False, "csv", 60), (True, False, "parquet", 24), (False, True, "parquet", 24), (True, True, "csv", 24)],
+)
+def test_rows_are_what_assess_says(law, tmp_path, ending, record, disputes, count):
     dice = random.Random(f"{SEED}{record}{disputes}")
-    rows = rows_of(law, dice, 60, record=record, disputes=disputes)
+    rows = rows_of(law, dice, count, record=record, disputes=disputes)
     found = judged(law, written(rows, tmp_path / f"t.{ending}"))
     assert [x["id"] for x in found] == [x["id"] for x in rows]
     for given, got in zip(rows, found, strict=True):
         assert got["problem"] is None
         expected = alone(law, given)
         assert {name: got[name] for name in expected} == expected, given["id"]
-    assert {row["status"] for row in found} > {"not_engaged", "unlawful", "undetermined"}
+    seen = {row["status"] for row in found}
+    assert seen > (
+        {"not_engaged", "unlawful", "undetermined"} if count > len(DATES) * len(DOMAINS) else {"undetermined"}
+    )
 
 
 def test_rows_by_days_of_one_law_are_judged_together(law, tmp_path, monkeypatch):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from casecli.logic import FALSE, OPEN, TRUE, Truth
+from casecli.logic import FALSE, OPEN, TRUE, Truth, both, negation
 from casecli.model import conditions as c
 from casecli.model.explanation import Explanation, Finding, GroupFinding
 from casecli.model.rulebook import Criterion, Group, Level, Rulebook
@@ -59,13 +59,13 @@ def _of_finding(finding: Finding) -> list[Node]:
         parts.append(finding.scope)
         if finding.applies == FALSE:
             return parts
-    exception = finding.exception
-    if exception and (finding.met.truth != FALSE or exception.truth != TRUE):
-        failing = exception.truth == TRUE or finding.met.truth != FALSE
-        parts += [exception] if failing else []
-    if not (exception and exception.truth == TRUE and finding.met.truth == TRUE):
-        parts.append(finding.met)
-    return parts
+    own: list[tuple[Node, Truth]] = [(finding.met, finding.met.truth)]
+    truth = finding.met.truth
+    if finding.exception:
+        kept = negation(finding.exception.truth)
+        own.insert(0, (finding.exception, kept))
+        truth = both(truth, kept)
+    return [*parts, *_weakest(own, truth, fails=FALSE)]
 
 
 def _weakest(parts: Sequence[tuple[Node, Truth]], truth: Truth, *, fails: Truth) -> Iterator[Node]:
