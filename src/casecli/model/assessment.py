@@ -4,6 +4,8 @@ Field names and their order are the published ones. Only ``grounds`` is not publ
 behind the result for the reports that show them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Literal
 

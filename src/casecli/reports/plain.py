@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, get_origin
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from casecli.model.assessment import Assessment
@@ -15,7 +14,6 @@ UNPUBLISHED = ("grounds",)
 SPREAD = 5
 ATOMS = {str, int, bool, float, type(None)}
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=date.isoformat)  # days are all else there is
-SCALARS = (str, int, bool, str | None, int | None)
 
 
 def plain(value: Any) -> Any:
@@ -24,8 +22,6 @@ def plain(value: Any) -> Any:
         names = getattr(value, "_fields", None)
         if names is None:
             return [v if type(v) in ATOMS else plain(v) for v in value]
-        if _is_flat(type(value)):
-            return dict(zip(names, value, strict=True))
         pairs = zip(names, value, strict=True)
         return {n: v if type(v) in ATOMS else plain(v) for n, v in pairs if n not in UNPUBLISHED}
     if isinstance(value, list):
@@ -33,12 +29,6 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {k: v if type(v) in ATOMS else plain(v) for k, v in value.items()}
     return value
-
-
-@cache
-def _is_flat(noun: Any) -> bool:
-    """Whether every field of a named tuple is a scalar."""
-    return all(hint in SCALARS or get_origin(hint) is Literal for hint in noun.__annotations__.values())
 
 
 def to_json(value: Any) -> str:
