@@ -5,60 +5,86 @@ A share rounded down reaches a limit of L percent where (100 - L) of what earns 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from casecli.engine.many import Bits, Tallied, Told
+from casecli.engine.columns import Columns
+from casecli.engine.many import Bits, Cap, Tallied, Told, tally_of
 from casecli.engine.scores import one_band
 from casecli.engine.tally import MAY, MAY_NOT, NEVER, SURE, add_up
 from casecli.logic import Plane
+from casecli.model.rulebook import Reading, Score
 from casecli.nouns import NamedTuple
 
 WHOLE = 100
 
 
-class Ends(NamedTuple):
-    """For each band above the lowest, where the low end and where the high end reach it; and where items are asked."""
+class Measured(NamedTuple):
+    """A score in every column, and where anything of it is asked."""
 
-    low: Sequence[Plane]
-    high: Sequence[Plane]
+    tallied: Tallied
+    full: Plane
     asked: Plane
 
+    def low_at_least(self, percent: int) -> Plane:
+        """Where the low end of the range is at least so many percent."""
+        sums = self.tallied.sums
+        return _reaches(sums[SURE], sums[MAY_NOT], percent, self.full)
 
-def ends_of(tallied: Tallied, full: Plane) -> Ends:
-    """How far the ends of a score's range reach in every column, after the caps of what blocks it."""
-    bands = tallied.score.bands
-    names = [name for name, _ in bands]
-    sure, may, never, may_not = (tallied.sums[kind] for kind in (SURE, MAY, NEVER, MAY_NOT))
-    earns = _some(may)
-    low, high = [], []
-    for place, (_, limit) in enumerate(bands[1:], 1):
-        at_low = _reaches(sure, may_not, limit, full)
-        at_high = _reaches(may, never, limit, full) & earns
-        for cap in tallied.caps:
-            if names.index(cap.band) < place:
-                at_low = at_low & (full ^ cap.may)
-                at_high = at_high & (full ^ cap.surely)
-        low.append(at_low)
-        high.append(at_high)
-    return Ends(low, high, earns | _some(may_not))
+    def high_at_least(self, percent: int) -> Plane:
+        """Where the high end is at least so many percent."""
+        sums = self.tallied.sums
+        if not percent:
+            return self.full
+        return _any_of(sums[MAY]) & _reaches(sums[MAY], sums[NEVER], percent, self.full)
+
+    def surely(self, place: int) -> Plane:
+        """Where the band is surely the one of that place or a higher one, after what caps it."""
+        limit = self.tallied.score.bands[place][1]
+        return self._uncapped([cap.may for cap in self._caps(place)]) & self.low_at_least(limit)
+
+    def possibly(self, place: int) -> Plane:
+        """Where it may be."""
+        limit = self.tallied.score.bands[place][1]
+        return self._uncapped([cap.surely for cap in self._caps(place)]) & self.high_at_least(limit)
+
+    def _caps(self, place: int) -> list[Cap]:
+        names = [name for name, _ in self.tallied.score.bands]
+        return [cap for cap in self.tallied.caps if names.index(cap.band) < place]
+
+    def _uncapped(self, blocked: Iterable[Plane]) -> Plane:
+        found = self.asked
+        for plane in blocked:
+            found = found & (self.full ^ plane)
+        return found
+
+
+def measure(score: Score, columns: Columns, reading: Reading) -> Measured:
+    """A score in every column."""
+    return measured(tally_of(score, columns, reading), columns.full)
+
+
+def measured(tallied: Tallied, full: Plane) -> Measured:
+    """What has been tallied, to be compared."""
+    return Measured(tallied, full, _any_of(tallied.sums[MAY]) | _any_of(tallied.sums[MAY_NOT]))
 
 
 def band_of(tallied: Tallied, full: Plane) -> Told:
     """The band of a score in every column, `open` where its ends differ."""
-    ends = ends_of(tallied, full)
+    found = measured(tallied, full)
     names = [name for name, _ in tallied.score.bands]
+    higher = range(1, len(names))
+    low, high = [found.surely(place) for place in higher], [found.possibly(place) for place in higher]
 
     def read(bits: Bits) -> str | None:
         asked, *reached = bits
-        low, high = sum(reached[: len(ends.low)]), sum(reached[len(ends.low) :])
-        return one_band(names[low : high + 1]) if asked else None
+        return one_band(names[sum(reached[: len(low)]) : sum(reached[len(low) :]) + 1]) if asked else None
 
-    return Told(f"{tallied.score.id}_band", [ends.asked, *ends.low, *ends.high], read)
+    return Told(f"{tallied.score.id}_band", [found.asked, *low, *high], read)
 
 
-def _reaches(earning: Sequence[Plane], lacking: Sequence[Plane], limit: int, full: Plane) -> Plane:
-    """Where what earns is at least ``limit`` percent of what earns or lacks."""
-    return _at_least(_times(earning, WHOLE - limit), _times(lacking, limit), full)
+def _reaches(earning: Sequence[Plane], lacking: Sequence[Plane], percent: int, full: Plane) -> Plane:
+    """Where what earns is at least so many percent of what earns or lacks."""
+    return _at_least(_times(earning, WHOLE - percent), _times(lacking, percent), full)
 
 
 def _times(digits: Sequence[Plane], factor: int) -> list[Plane]:
@@ -74,7 +100,7 @@ def _at_least(a: Sequence[Plane], b: Sequence[Plane], full: Plane) -> Plane:
     return found
 
 
-def _some(digits: Sequence[Plane]) -> Plane:
+def _any_of(digits: Sequence[Plane]) -> Plane:
     total: Plane = 0
     for plane in digits:
         total = total | plane

@@ -16,7 +16,7 @@ from casecli.engine.legal import STATUSES, UNDETERMINED, lean, open_in
 from casecli.engine.readings import MAINSTREAM
 from casecli.engine.scores import Sums, bands_of, one_band, to_range
 from casecli.engine.spell import level_value
-from casecli.engine.tally import KINDS, MAY_NOT, NEVER, add_up, counted
+from casecli.engine.tally import MAY_NOT, NEVER, counted, sums
 from casecli.logic import FALSE, OPEN, TRUE, Plane
 from casecli.model.explanation import Verdict
 from casecli.model.rulebook import Level, Reading, Rulebook, Score
@@ -165,10 +165,9 @@ def _in_words(level: Level, bits: Bits) -> str | None:
 def tally_of(score: Score, columns: Columns, reading: Reading) -> Tallied:
     """A score in every column."""
     items = list(counted(score, columns, reading))
-    sums = [add_up((x.planes[kind], x.item.weight) for x in items) for kind in KINDS]
     caps: dict[str, tuple[Plane, Plane]] = {}
     for item, cap, planes in items:
         if item.critical and cap is not None:
             may, surely = caps.get(cap, (0, 0))
             caps[cap] = may | planes[MAY_NOT], surely | planes[NEVER]
-    return Tallied(score, sums, [Cap(band, *planes) for band, planes in caps.items()])
+    return Tallied(score, sums(items, columns.full), [Cap(band, *planes) for band, planes in caps.items()])

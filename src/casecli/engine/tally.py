@@ -75,6 +75,17 @@ def _at(digits: list[list[Plane]], place: int) -> list[Plane]:
     return digits[place]
 
 
-def sums(items: Sequence[Counted]) -> list[list[Plane]]:
-    """The digits of the four sums of some items."""
-    return [add_up((x.planes[kind], x.item.weight) for x in items) for kind in KINDS]
+def sums(items: Sequence[Counted], full: Plane) -> list[list[Plane]]:
+    """The digits of the four sums of some items; what counts in every column is added up beforehand."""
+    return [_sum(items, kind, full) for kind in KINDS]
+
+
+def _sum(items: Sequence[Counted], kind: int, full: Plane) -> list[Plane]:
+    everywhere, varied = 0, []
+    for x in items:
+        plane = x.planes[kind]
+        if plane is full or (isinstance(full, int) and plane == full):
+            everywhere += x.item.weight
+        else:
+            varied.append((plane, x.item.weight))
+    return add_up([*varied, (full, everywhere)])

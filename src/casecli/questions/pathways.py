@@ -11,6 +11,7 @@ from itertools import islice, product
 
 from casecli.engine import legal
 from casecli.engine.assess import NOTHING_ELSE, Request
+from casecli.engine.bands import measure
 from casecli.engine.changes import is_for_change
 from casecli.engine.columns import Columns
 from casecli.engine.complete import complete
@@ -23,7 +24,6 @@ from casecli.model.case import Case, Option, Situation
 from casecli.model.facts import DISPUTED, KNOWN, UNKNOWN, FactState
 from casecli.model.rulebook import Reading, Rulebook
 from casecli.nouns import NamedTuple
-from casecli.questions.bands import measure
 from casecli.questions.must_change import cores, sets_of
 from casecli.questions.resting import score_rests_on, status_rests_on
 from casecli.questions.worlds import by_fact, score_of

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from casecli.engine import legal
 from casecli.engine.assess import NOTHING_ELSE, Request
+from casecli.engine.bands import measure
 from casecli.engine.columns import Columns
 from casecli.engine.complete import complete
 from casecli.engine.evaluate import Evaluator
@@ -16,7 +17,6 @@ from casecli.model import conditions as c
 from casecli.model.case import Case, Option, Situation
 from casecli.model.rulebook import Reading, Rulebook, Score
 from casecli.nouns import NamedTuple
-from casecli.questions.bands import measure
 from casecli.questions.resting import score_rests_on, status_rests_on
 from casecli.questions.spread import Planes, Spread, spread
 from casecli.questions.weightings import Weights, weights
