@@ -54,7 +54,7 @@ def written(rows, path):
 
 
 def judged(law, path):
-    judge = Judge(law)
+    judge = Judge(law, classes=True)
     return [row for rows in read_table(path, law.facts) for row in batch_of(rows, judge.judge(rows)).to_pylist()]
 
 
@@ -65,7 +65,10 @@ def alone(law, row):
         about["domain"] = row["domain"].split()
     words = [f"{k}={v}" for k, v in row.items() if k in law.facts]
     request = Request(facts=read_settings(words, law).facts, changes=False)
-    return row_of(result_of(law, {}, request, **about))
+    result = result_of(law, {}, request, **about)
+    best = {f"class_{name}": None for name in law.taxonomies}
+    best |= {f"class_{name}": "; ".join(x.best) or None for name, x in result.classification.items()}
+    return row_of(result) | best
 
 
 @pytest.mark.parametrize(
@@ -82,6 +85,7 @@ def test_rows_are_what_assess_says(law, tmp_path, file, record, disputes):
         assert got["problem"] is None
         expected = alone(law, given)
         assert {name: got[name] for name in expected} == expected, given["id"]
+    assert any(row[f"class_{name}"] for row in found for name in law.taxonomies)
     wanted = {"undetermined"} if record or disputes else {"undetermined", "unlawful", "not_engaged"}
     assert {row["status"] for row in found} > wanted
 

@@ -28,6 +28,7 @@ TO = Annotated[
     str, typer.Option("-o", "--output", help="The table of results; the ending chooses csv, jsonl, parquet.")
 ]
 KIND = Annotated[str, typer.Option("-f", "--format", help="csv, jsonl or parquet, where the ending does not say it.")]
+CLASSES = Annotated[bool, typer.Option("--classes", help="Also the best fit of every taxonomy, a column each.")]
 POINTS = Annotated[list[str] | None, typer.Option("--set", help="POINT=POSITION, for all rows; repeatable.")]
 
 
@@ -38,6 +39,7 @@ def run(
     reading: o.READING = None,
     set_: POINTS = None,
     rules: o.RULES = None,
+    classes: CLASSES = False,
     quiet: o.QUIET = False,
 ) -> None:
     """Judge a table of cases, one a row with facts as columns, and write a row of results for each."""
@@ -52,7 +54,7 @@ def run(
     from casecli.loading.tables import read_table  # noqa: PLC0415
     from casecli.reports.tables import Writer, batch_of  # noqa: PLC0415
 
-    judge = Judge(rulebook, reading, settings.points)
+    judge = Judge(rulebook, reading, settings.points, classes=classes)
     path = Path(table)
     said = _Said(str(path), quiet=quiet)
     with new_file(output) as partial, Writer(partial, kind) as writer:

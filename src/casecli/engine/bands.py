@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from casecli.engine.columns import Columns
 from casecli.engine.many import Bits, Cap, Tallied, Told, tally_of
 from casecli.engine.scores import one_band
-from casecli.engine.tally import MAY, MAY_NOT, NEVER, SURE, add_up
+from casecli.engine.tally import MAY, MAY_NOT, NEVER, SURE, at_least, times
 from casecli.logic import Plane
 from casecli.model.rulebook import Reading, Score
 from casecli.nouns import NamedTuple
@@ -84,20 +84,7 @@ def band_of(tallied: Tallied, full: Plane) -> Told:
 
 def _reaches(earning: Sequence[Plane], lacking: Sequence[Plane], percent: int, full: Plane) -> Plane:
     """Where what earns is at least so many percent of what earns or lacks."""
-    return _at_least(_times(earning, WHOLE - percent), _times(lacking, percent), full)
-
-
-def _times(digits: Sequence[Plane], factor: int) -> list[Plane]:
-    return add_up((plane, factor << place) for place, plane in enumerate(digits))
-
-
-def _at_least(a: Sequence[Plane], b: Sequence[Plane], full: Plane) -> Plane:
-    """Where the number with digits ``a`` is at least that with digits ``b``, from the lowest digit up."""
-    found = full
-    for place in range(max(len(a), len(b))):
-        here, there = (x[place] if place < len(x) else 0 for x in (a, b))
-        found = here & (full ^ there) | (full ^ here ^ there) & found
-    return found
+    return at_least(times(earning, WHOLE - percent), times(lacking, percent), full)
 
 
 def _any_of(digits: Sequence[Plane]) -> Plane:

@@ -18,7 +18,8 @@ from casecli.engine import arrays, legal
 from casecli.engine.arrays import Array, Coded
 from casecli.engine.columns import Columns
 from casecli.engine.complete import complete
-from casecli.engine.many import Many, judge_all, listed
+from casecli.engine.fits import best_of
+from casecli.engine.many import Many, Told, judge_all, listed
 from casecli.engine.readings import MAINSTREAM, readings
 from casecli.logic import Plane
 from casecli.model.case import DEFAULT_DOMAIN, Case, Option
@@ -38,8 +39,17 @@ Results = dict[str, Coded | Array]
 class Judge:
     """Judges tables by one rulebook, under the reading ``shown``."""
 
-    def __init__(self, rulebook: Rulebook, shown: str | None = None, points: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        shown: str | None = None,
+        points: Mapping[str, str] | None = None,
+        *,
+        classes: bool = False,
+    ) -> None:
+        """With ``classes`` the best fit of every taxonomy is told too."""
         self.rulebook, self.shown, self.points = rulebook, shown or MAINSTREAM, points
+        self.taxonomies = rulebook.taxonomies.values() if classes else ()
         self.changes = days_of_change(rulebook)
 
     def judge(self, table: CaseTable) -> Results:
@@ -81,6 +91,8 @@ class Judge:
                 varied[name] = _following(given.get(name), fact, steering, (situation.derived[name].open, silent), rows)
         columns = Columns(situation, len(rows), varied, arrays.everywhere(len(rows)))
         merged.add(rows, judge_all(self.rulebook, columns, by_name, self.shown))
+        for taxonomy in self.taxonomies:
+            merged.add_told(best_of(taxonomy, columns, by_name[self.shown]), rows)
         for row in _disputed(table, rows, merged):
             merged.settle(row, self._with_claims(table, row, case, by_name))
 
@@ -108,6 +120,7 @@ def days_of_change(rulebook: Rulebook) -> list[date]:
 def _periods(rulebook: Rulebook) -> Iterator[InForce]:
     yield from (x.in_force for x in rulebook.criteria.values())
     yield from (x.in_force for x in rulebook.bases)
+    yield from (x.in_force for x in rulebook.taxonomies.values())
     yield from (group.in_force for score in rulebook.scores.values() for group in score.groups)
     for level in rulebook.levels.values():
         yield level.in_force
@@ -196,13 +209,17 @@ class _Merged:
     def add(self, rows: Array, many: Many) -> None:
         """Add the results of some rows."""
         for told in many.told:
-            self._add_words(told.name, rows, arrays.words(told, len(rows)))
+            self.add_told(told, rows)
         for tallied in many.scores:
             low, estimate, high, band = arrays.ranges(tallied, len(rows))
             name = tallied.score.id
             for part, numbers in (("low", low), ("estimate", estimate), ("high", high)):
                 self._column(f"{name}_{part}", np.int8)[rows] = numbers
             self._add_words(f"{name}_band", rows, band)
+
+    def add_told(self, told: Told, rows: Array) -> None:
+        """Add a result in words of some rows."""
+        self._add_words(told.name, rows, arrays.words(told, len(rows)))
 
     def _add_words(self, name: str, rows: Array, found: Coded) -> None:
         places = np.array([self._place(name, word) for word in found.words], dtype=np.int32)

@@ -77,7 +77,7 @@ def judge_all(
         Told("status", planes, _settled),
         Told("lean", [*planes, *mainstream], _lean),
         Told("possible", planes, _possible),
-        Told("basis", bases, partial(_those, [basis.id for basis in rulebook.bases])),
+        Told("basis", bases, partial(those, [basis.id for basis in rulebook.bases])),
         *_of_r2p(rulebook, columns, reading),
     ]
     if VETO_RISK in rulebook.levels:
@@ -118,7 +118,8 @@ def _possible(bits: Bits) -> str | None:
     return listed(name for name, bit in zip(STATUSES, bits, strict=True) if bit)
 
 
-def _those(names: Sequence[str], bits: Bits) -> str | None:
+def those(names: Sequence[str], bits: Bits) -> str | None:
+    """The names whose bit is set."""
     return listed(name for name, bit in zip(names, bits, strict=True) if bit)
 
 

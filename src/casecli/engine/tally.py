@@ -75,6 +75,20 @@ def _at(digits: list[list[Plane]], place: int) -> list[Plane]:
     return digits[place]
 
 
+def times(digits: Sequence[Plane], factor: int) -> list[Plane]:
+    """The digits of a number taken so many times."""
+    return add_up((plane, factor << place) for place, plane in enumerate(digits))
+
+
+def at_least(a: Sequence[Plane], b: Sequence[Plane], full: Plane) -> Plane:
+    """Where the number with digits ``a`` is at least that with digits ``b``, from the lowest digit up."""
+    found = full
+    for place in range(max(len(a), len(b))):
+        here, there = (x[place] if place < len(x) else 0 for x in (a, b))
+        found = here & (full ^ there) | (full ^ here ^ there) & found
+    return found
+
+
 def sums(items: Sequence[Counted], full: Plane) -> list[list[Plane]]:
     """The digits of the four sums of some items; what counts in every column is added up beforehand."""
     return [_sum(items, kind, full) for kind in KINDS]
