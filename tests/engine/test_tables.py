@@ -77,7 +77,7 @@ def alone(law, row):
 )
 def test_rows_are_what_assess_says(law, tmp_path, file, record, disputes):
     dice = random.Random(f"{SEED}{record}{disputes}")
-    count = 24 if record or disputes else 60
+    count = 16 if record or disputes else 40
     rows = rows_of(law, dice, count, record=record, disputes=disputes)
     found = judged(law, written(rows, tmp_path / file))
     assert [x["id"] for x in found] == [x["id"] for x in rows]
