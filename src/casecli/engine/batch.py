@@ -18,17 +18,17 @@ from casecli.engine import arrays, legal
 from casecli.engine.arrays import Array, Coded
 from casecli.engine.columns import Columns
 from casecli.engine.complete import complete
+from casecli.engine.derive import Following, following
 from casecli.engine.fits import best_of
-from casecli.engine.many import Many, Told, judge_all, listed
+from casecli.engine.many import STATUS, Many, Told, judge_all, with_claims
 from casecli.engine.readings import MAINSTREAM, readings
 from casecli.logic import Plane
 from casecli.model.case import DEFAULT_DOMAIN, Case, Option
-from casecli.model.facts import DISPUTED, Fact, FactState
-from casecli.model.rulebook import InForce, Reading, Rulebook
+from casecli.model.facts import DISPUTED, FactState
+from casecli.model.rulebook import InForce, Rulebook
 from casecli.model.table import Answers, CaseTable
 
 DAYS, RECORD = ("date", "as_of"), ("topic", "region")
-STATUS, LEAN, POSSIBLE = "status", "lean", "possible"
 ROW = "row"
 
 
@@ -84,26 +84,16 @@ class Judge:
         by_name = readings(self.rulebook, situation.law_day, self.points)
         given = {answers.fact.id: answers for answers in table.facts}
         varied = {name: _given_or(x, situation.facts[name].open, rows) for name, x in given.items()}
-        for name in situation.derived:
-            fact = self.rulebook.facts[name]
-            if fact.derived and fact.derived.unless and (steering := given.get(fact.derived.unless[0])):
-                silent = self.rulebook.silent[name].open
-                varied[name] = _following(given.get(name), fact, steering, (situation.derived[name].open, silent), rows)
+        for found in following(self.rulebook, situation.derived, given):
+            varied[found.fact.id] = _following(given.get(found.fact.id), found, given[found.steering], rows)
         columns = Columns(situation, len(rows), varied, arrays.everywhere(len(rows)))
         merged.add(rows, judge_all(self.rulebook, columns, by_name, self.shown))
         for taxonomy in self.taxonomies:
             merged.add_told(best_of(taxonomy, columns, by_name[self.shown]), rows)
         for row in _disputed(table, rows, merged):
-            merged.settle(row, self._with_claims(table, row, case, by_name))
-
-    def _with_claims(
-        self, table: CaseTable, row: int, case: Case, by_name: dict[str, Reading]
-    ) -> dict[str, str | None]:
-        """Status, lean and what is possible, where the claims on disputed facts are taken one by one."""
-        given = {a.fact.id: s for a in table.facts if (s := _state(a, row))}
-        here = complete(self.rulebook, case, case.options[0], given)
-        found = legal.stand(self.rulebook, here, legal.judge(self.rulebook, here, by_name))
-        return {STATUS: found.status, LEAN: found.lean, POSSIBLE: listed(found.possible)}
+            own = {a.fact.id: s for a in table.facts if (s := _state(a, row))}
+            here = complete(self.rulebook, case, case.options[0], own)
+            merged.settle(row, with_claims(self.rulebook, here, by_name))
 
 
 def days_of_change(rulebook: Rulebook) -> list[date]:
@@ -141,19 +131,13 @@ def _given_or(answers: Answers, silent: int, rows: Array) -> list[Plane]:
     return arrays.planes_of(answers.codes[rows], opens, answers.fact.cells)
 
 
-def _following(
-    answers: Answers | None, fact: Fact, steering: Answers, opens: tuple[int, int], rows: Array
-) -> list[Plane]:
-    """The planes of a fact that follows from the record, save in rows whose ``steering`` fact keeps it from following.
-
-    ``opens`` are its open cells where it follows, and where it does not.
-    """
-    values = fact.derived.unless[1] if fact.derived and fact.derived.unless else ()
-    kept = np.array([*(state.value in values for state in steering.states), False])[steering.codes[rows]]
+def _following(answers: Answers | None, found: Following, steering: Answers, rows: Array) -> list[Plane]:
+    """The planes of a fact that follows from the record, save in rows whose steering fact keeps it from following."""
+    kept = np.array([*(state.value in found.values for state in steering.states), False])[steering.codes[rows]]
     states = [state.open for state in answers.states] if answers else []
     codes = answers.codes[rows] if answers else np.full(len(rows), -1)
     codes = np.where(codes >= 0, codes, np.where(kept, len(states) + 1, len(states)))
-    return arrays.planes_of(codes, [*states, *opens], fact.cells)
+    return arrays.planes_of(codes, [*states, *found.opens], found.fact.cells)
 
 
 def _state(answers: Answers, row: int) -> FactState | None:

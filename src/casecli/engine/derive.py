@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -12,7 +12,7 @@ from casecli.engine.council import VETOED, meaning, rule_on
 from casecli.logic import FALSE, TRUE, Truth
 from casecli.model.case import Case, Option, Vote
 from casecli.model.council import Mandate, Veto, VoteResult, ballot_of
-from casecli.model.facts import DERIVED, Derivation, FactState, Value, cell_of
+from casecli.model.facts import DERIVED, Derivation, Fact, FactState, Value, cell_of
 from casecli.model.problems import Unusable
 from casecli.model.rulebook import Rulebook
 from casecli.nouns import NamedTuple
@@ -52,6 +52,26 @@ def _excepted(derivation: Derivation, given: Mapping[str, FactState]) -> bool:
         return False
     name, values = derivation.unless
     return name in given and given[name].value in values
+
+
+class Following(NamedTuple):
+    """A fact that follows from the record save where ``steering`` has one of some values.
+
+    ``opens`` are its open cells where it follows, and where it does not.
+    """
+
+    fact: Fact
+    steering: str
+    values: tuple[Value, ...]
+    opens: tuple[int, int]
+
+
+def following(rulebook: Rulebook, derived: Mapping[str, FactState], varied: Container[str]) -> Iterator[Following]:
+    """The facts that follow or do not by the value of one that is varied."""
+    for name, state in derived.items():
+        rule = rulebook.facts[name].derived
+        if rule and rule.unless and rule.unless[0] in varied:
+            yield Following(rulebook.facts[name], *rule.unless, (state.open, rulebook.silent[name].open))
 
 
 def clashes(facts: Mapping[str, FactState], derived: Mapping[str, FactState]) -> Iterable[tuple[FactState, FactState]]:

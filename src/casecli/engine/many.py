@@ -12,12 +12,13 @@ from functools import partial
 
 from casecli.engine.columns import Columns
 from casecli.engine.evaluate import verdict_of
-from casecli.engine.legal import STATUSES, UNDETERMINED, lean, open_in
+from casecli.engine.legal import STATUSES, UNDETERMINED, judge, lean, open_in, stand
 from casecli.engine.readings import MAINSTREAM
 from casecli.engine.scores import Sums, bands_of, one_band, to_range
 from casecli.engine.spell import level_value
 from casecli.engine.tally import MAY_NOT, NEVER, counted, sums
 from casecli.logic import FALSE, OPEN, TRUE, Plane
+from casecli.model.case import Situation
 from casecli.model.explanation import Verdict
 from casecli.model.rulebook import Level, Reading, Rulebook, Score
 from casecli.nouns import NamedTuple
@@ -25,6 +26,7 @@ from casecli.nouns import NamedTuple
 Bits = tuple[int, ...]
 Value = str | int | None
 VETO_RISK, R2P = "veto_risk", "r2p"
+STATUS, LEAN, POSSIBLE = "status", "lean", "possible"
 
 
 class Told(NamedTuple):
@@ -74,9 +76,9 @@ def judge_all(
     reading = by_name[shown]
     bases = [columns.full ^ columns.basis(basis, reading)[1] for basis in rulebook.bases]
     told = [
-        Told("status", planes, _settled),
-        Told("lean", [*planes, *mainstream], _lean),
-        Told("possible", planes, _possible),
+        Told(STATUS, planes, _settled),
+        Told(LEAN, [*planes, *mainstream], _lean),
+        Told(POSSIBLE, planes, _possible),
         Told("basis", bases, partial(those, [basis.id for basis in rulebook.bases])),
         *_of_r2p(rulebook, columns, reading),
     ]
@@ -84,6 +86,12 @@ def judge_all(
         told.append(_level(VETO_RISK, rulebook.levels[VETO_RISK], columns, reading))
     scores = [tally_of(score, columns, reading) for score in rulebook.scores.values()]
     return Many(told, scores)
+
+
+def with_claims(rulebook: Rulebook, situation: Situation, by_name: Mapping[str, Reading]) -> dict[str, str | None]:
+    """Status, lean and what is possible of one case, where the claims on disputed facts are taken one by one."""
+    found = stand(rulebook, situation, judge(rulebook, situation, dict(by_name)))
+    return {STATUS: found.status, LEAN: found.lean, POSSIBLE: listed(found.possible)}
 
 
 def names_of(many: Many) -> list[str]:

@@ -17,7 +17,8 @@ from casecli.engine.assess import NOTHING_ELSE, Request
 from casecli.engine.bands import band_of
 from casecli.engine.columns import Columns
 from casecli.engine.complete import Known, what_is_known
-from casecli.engine.many import Bits, Many, Told, Value, judge_all, listed, names_of
+from casecli.engine.derive import following
+from casecli.engine.many import LEAN, STATUS, Bits, Many, Told, Value, judge_all, names_of, with_claims
 from casecli.engine.readings import MAINSTREAM, readings
 from casecli.engine.rows import Row, rows
 from casecli.engine.spell import spell_cell
@@ -29,7 +30,7 @@ from casecli.nouns import NamedTuple
 from casecli.questions.worlds import digit_plane
 
 CHUNK = 1 << 17
-STATUS, LEAN, POSSIBLE, BAND = "status", "lean", "possible", "band"
+BAND = "band"
 Words = tuple[Value, ...]
 
 
@@ -116,18 +117,15 @@ def _following(
     rulebook: Rulebook, situation: Situation, varied: Mapping[str, list[int]], full: int
 ) -> Iterator[tuple[str, list[int]]]:
     """The planes of the facts that follow from the record save where a varied fact keeps them from following."""
-    for name, state in situation.derived.items():
-        fact = rulebook.facts[name]
-        if name in varied or not (fact.derived and fact.derived.unless and fact.derived.unless[0] in varied):
+    for fact, steering, values, (follows, silent) in following(rulebook, situation.derived, varied):
+        if fact.id in varied:
             continue
-        steering, values = fact.derived.unless
         kept = 0
         for value in values:
             kept |= varied[steering][cell_of(rulebook.facts[steering], value).bit_length() - 1]
-        silent = rulebook.silent[name].open
         yield (
-            name,
-            [(kept if silent >> i & 1 else 0) | (full ^ kept if state.open >> i & 1 else 0) for i in range(fact.cells)],
+            fact.id,
+            [(kept if silent >> i & 1 else 0) | (full ^ kept if follows >> i & 1 else 0) for i in range(fact.cells)],
         )
 
 
@@ -174,8 +172,7 @@ def _is_disputed(asked: Sweep) -> bool:
 def _with_claims(asked: Sweep, cells: Sequence[int], names: Sequence[str], row: Row) -> Row:
     """A row whose status takes the claims on disputed facts one by one."""
     here = asked.known.settled({x.fact.id: _given(x.fact, c) for x, c in zip(asked.varied, cells, strict=True)})
-    found = legal.stand(asked.rulebook, here, legal.judge(asked.rulebook, here, dict(asked.by_name)))
-    instead = {STATUS: found.status, LEAN: found.lean, POSSIBLE: listed(found.possible)}
+    instead = with_claims(asked.rulebook, here, asked.by_name)
     return tuple(instead.get(name, value) for name, value in zip(names, row, strict=True))
 
 
