@@ -1,5 +1,7 @@
 """The options that several verbs share, and what they stand for."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Sequence
 from datetime import date

@@ -1,5 +1,7 @@
 """From a case and an option to a situation: one state for every fact, and the day whose law applies."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
 

@@ -1,5 +1,7 @@
 """What people name on the command line: cases, rulebooks and settings."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path

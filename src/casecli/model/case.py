@@ -1,5 +1,7 @@
 """Cases as given, and situations as judged."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType

@@ -6,6 +6,8 @@ scale its values in order, for a number the points and gaps that the rulebook's 
 (``-inf..b1``, ``b1``, ``b1..b2``, ``b2`` ...), since no rule can tell more apart.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping

@@ -1,5 +1,7 @@
 """What a pipeline asks of results before it lets them pass, and which of them are set aside with a reason."""
 
+from __future__ import annotations
+
 import datetime as dt
 
 from casecli.nouns import NamedTuple

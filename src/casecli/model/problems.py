@@ -1,5 +1,7 @@
 """What is wrong with an input, as a value: gathered, never thrown."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from casecli.nouns import NamedTuple

@@ -1,5 +1,7 @@
 """The rulebook: law and lessons as values, each with its source."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -107,7 +109,7 @@ class Level(NamedTuple):
     applies_when: Condition | None
     in_force: InForce
     sources: tuple[SourceRef, ...]
-    members: "tuple[tuple[str, Level], ...]" = ()
+    members: tuple[tuple[str, Level], ...] = ()
 
 
 class Taxonomy(NamedTuple):
@@ -226,5 +228,5 @@ class Rulebook(NamedTuple):
     council: tuple[CouncilRule, ...]
     sources: Mapping[str, Source]
     notes: Mapping[str, Sequence[dict[str, Any]]]
-    factors: "Sequence[AnyFactor]" = ()
-    misconceptions: "Sequence[Misconception]" = ()
+    factors: Sequence[AnyFactor] = ()
+    misconceptions: Sequence[Misconception] = ()
