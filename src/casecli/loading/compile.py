@@ -13,10 +13,10 @@ from casecli.loading.conditions import ConditionReader
 from casecli.loading.days import day
 from casecli.loading.faults import Faults, Path, did_you_mean, listed, spelled
 from casecli.loading.mandates import build_mandate, build_veto
-from casecli.loading.places import NOTES, Place, classes, criteria_places, ids_of, law_places, score_groups
+from casecli.loading.places import NAMES, NOTES, Place, classes, criteria_places, ids_of, law_places, score_groups
 from casecli.loading.values import read_value
 from casecli.model import conditions as c
-from casecli.model.council import Mandate, plain_name
+from casecli.model.council import Mandate, state_names
 from casecli.model.facts import NO_STEPS, Derivation, Fact, SourceRef, cell_of, silent
 from casecli.model.later import Later, LaterMap
 from casecli.model.rulebook import (
@@ -308,11 +308,8 @@ class _Compiler:
     def _members(self) -> LaterMap[str]:
         @cache
         def names() -> dict[str, str]:
-            return {
-                plain_name(name): state["id"]
-                for state in self.plain.get("states", ())
-                for name in (state["id"], state["title"], *state.get("codes", ()), *state.get("also", ()))
-            }
+            worked_out = self.plain.get(NAMES)
+            return dict(worked_out) if worked_out else state_names(self.plain.get("states", ()))
 
         return LaterMap(names, lambda name: names()[name])
 

@@ -1,7 +1,8 @@
 """The shipped data: where it lies, and its fast form.
 
 The fast form is the checked plain data as JSON in ``fast/`` beside the YAML: the rulebook, the criteria of each
-group as a line of their own (read only where the group applies), and a file for each library case. It is stale where
+group as a line of their own (read only where the group applies), and a file for each section of notes and each
+library case. It is stale where
 any YAML file's length or CRC-32, or casecli's version, differs from what it was made of; then it is made again and,
 where the folder is writable, written by atomic rename. The wheel carries it ready-made.
 """
@@ -23,8 +24,8 @@ from casecli.model.rulebook import Rulebook
 
 Plain = dict[str, Any]
 PACKAGE = Path(__file__).resolve().parent.parent
-INDEX, RULEBOOK, PARTS = "index.json", "rulebook.json", "parts.jsonl"
-FORM = 2
+INDEX, RULEBOOK, CRITERIA = "index.json", "rulebook.json", "criteria.jsonl"
+FORM = 3
 """Raised where what stands in the fast form changes, so that one made before is made again."""
 
 
@@ -76,7 +77,8 @@ class Library:
         return whole(self._packed())
 
     def _packed(self) -> Plain:
-        return unpack(self._read(RULEBOOK), self._bytes(PARTS).splitlines())
+        criteria = self._bytes(CRITERIA).splitlines()
+        return unpack(self._read(RULEBOOK), criteria, lambda section: self._bytes(_note(section)))
 
     @property
     def rulebook(self) -> Rulebook:
@@ -104,8 +106,9 @@ def make_fast(folder: Path) -> dict[str, str]:
     from casecli.loading.rulebook import read_rulebook  # noqa: PLC0415
 
     plain, rulebook = read_rulebook(folder)
-    packed, lines = pack(plain)
-    made = {RULEBOOK: _json(packed), PARTS: "\n".join(lines)}
+    parts = pack(plain)
+    made = {RULEBOOK: _json(parts.plain), CRITERIA: "\n".join(map(_json, parts.criteria))}
+    made |= {_note(section): _json(forms) for section, forms in parts.notes.items()}
     cases: dict[str, str] = {}
     for file in sorted(folder.glob("*.yaml")):
         document = read_document(file, file.name)
@@ -118,7 +121,11 @@ def make_fast(folder: Path) -> dict[str, str]:
     return made
 
 
-def _json(plain: Plain) -> str:
+def _note(section: str) -> str:
+    return f"note-{section}.json"
+
+
+def _json(plain: Plain | list[Any]) -> str:
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
 

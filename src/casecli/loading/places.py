@@ -1,10 +1,14 @@
 """Where the criteria of a plain rulebook stand: one walk for all who need to find them."""
 
+from __future__ import annotations
+
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from casecli.loading.faults import Path
+from casecli.model.council import state_names
 from casecli.model.later import Later
 from casecli.nouns import NamedTuple
 
@@ -24,7 +28,9 @@ NOTES = (
     "misconceptions",
     "worked_examples",
 )
-"""Sections that no evaluator reads: the fast form keeps each as a line of its own, read when first looked at."""
+"""Sections that no evaluator reads: the fast form keeps each as a file of its own, read when first looked at."""
+NAMES = "names"
+"""A section of the fast form alone: every plain name of a state with its id, so that a start need not work them out."""
 
 Plain = dict[str, Any]
 
@@ -34,8 +40,8 @@ class Packed(Later[Plain]):
 
     __slots__ = ("ids",)
 
-    def __init__(self, ids: Sequence[str], text: str | bytes) -> None:
-        super().__init__(lambda: json.loads(text))
+    def __init__(self, ids: Sequence[str], read: Callable[[], str | bytes]) -> None:
+        super().__init__(lambda: json.loads(read()))
         self.ids = ids
 
 
@@ -114,30 +120,37 @@ def _places(forms: Sequence[Plain], within: Path, group: str | None) -> Iterator
         yield name, Place(forms, i, within, group)
 
 
-def pack(plain: Plain) -> tuple[Plain, list[str]]:
-    """(the plain rulebook with ids for the criteria of groups and without notes, each of these as a line of JSON)."""
+class Parts(NamedTuple):
+    """A plain rulebook with ids for the criteria of groups, these criteria by group, and the sections set apart."""
+
+    plain: Plain
+    criteria: list[list[Plain]]
+    notes: dict[str, list[Any]]
+
+
+def pack(plain: Plain) -> Parts:
+    """The parts of a rulebook, to be kept each by itself."""
     packed: Plain = json.loads(json.dumps(plain))
-    lines = []
+    notes = {section: packed.pop(section, []) for section in NOTES}
+    notes[NAMES] = list(state_names(notes["states"]).items())
+    criteria = []
     for group in groups(packed):
-        criteria = group.form[group.key]
-        group.form[group.key] = [x["id"] for x in criteria]
-        lines.append(json.dumps(criteria, ensure_ascii=False))
-    lines += [json.dumps(packed.pop(section, []), ensure_ascii=False) for section in NOTES]
-    return packed, lines
+        criteria.append(group.form[group.key])
+        group.form[group.key] = ids_of(criteria[-1])
+    return Parts(packed, criteria, notes)
 
 
-def unpack(packed: Plain, lines: Sequence[str | bytes]) -> Plain:
-    """What `pack` made, with sequences that are read from their line when first looked at."""
-    rest = iter(lines)
-    for group in groups(packed):
-        group.form[group.key] = Packed(group.form[group.key], next(rest))
-    for section in NOTES:
-        packed[section] = Packed((), next(rest))
-    return packed
+def unpack(plain: Plain, criteria: Sequence[bytes], note: Callable[[str], bytes]) -> Plain:
+    """What `pack` made, as JSON: with sequences that are read when first looked at, a section by ``note``."""
+    rest = iter(criteria)
+    for group in groups(plain):
+        group.form[group.key] = Packed(group.form[group.key], partial(bytes, next(rest)))
+    return plain | {section: Packed((), partial(note, section)) for section in (*NOTES, NAMES)}
 
 
 def whole(plain: Plain) -> Plain:
     """An unpacked rulebook with plain lists everywhere."""
     for group in groups(plain):
         group.form[group.key] = list(group.form[group.key])
-    return plain | {section: list(plain[section]) for section in NOTES}
+    sections = {section: list(plain[section]) for section in NOTES}
+    return {section: form for section, form in plain.items() if section != NAMES} | sections

@@ -1,9 +1,10 @@
 """The Security Council's votes and vetoes as values."""
 
+from __future__ import annotations
+
 import datetime as dt
 import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -101,9 +102,20 @@ def plain_name(name: object) -> str:
     """A state's name or code in plain small letters, for comparing."""
     text = str(name)
     if not text.isascii():
+        import unicodedata  # noqa: PLC0415 - a tenth of the start of a case that names no such state
+
         text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     text = text.lower()
     return text if text.isalnum() else re.sub(r"[^a-z0-9]+", " ", text).strip()
+
+
+def state_names(states: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Every plain name and code of some states, as a rulebook writes them, with the state's id."""
+    return {
+        plain_name(name): state["id"]
+        for state in states
+        for name in (state["id"], state["title"], *state.get("codes", ()), *state.get("also", ()))
+    }
 
 
 def ballot_of(
