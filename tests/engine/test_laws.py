@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casecli.engine.changes import try_all
+from casecli.engine.changes import Trial, try_all
 from casecli.engine.columns import Columns
 from casecli.engine.legal import NESTED, judge, open_statuses, outcome, stand
 from casecli.engine.readings import EXPANSIVE, MAINSTREAM, RESTRICTIVE, readings
@@ -92,7 +92,7 @@ def test_every_change_of_one_fact_equals_assessing_it_anew(data):
     states = data.draw(states_for(rulebook))
     here, judgment = judged(rulebook, states)
     reading = judgment.evaluators[MAINSTREAM].reading
-    tried = try_all(rulebook, here, judgment, reading, rulebook.facts.values())
+    tried = try_all(rulebook, Trial(here, judgment, reading, [*rulebook.facts.values()]))
     for column, variant in enumerate(tried.variants, 1):
         changed = states | {variant.fact: FactState(variant.fact, 1 << variant.cell, "known")}
         _, again = judged(rulebook, changed)

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from test_laws import judged
 
 from casecli.engine import legal
-from casecli.engine.changes import missing, try_all
+from casecli.engine.advice import missing
+from casecli.engine.changes import Trial, try_all
 from casecli.engine.readings import EXPANSIVE, MAINSTREAM, RESTRICTIVE
 from casecli.engine.scores import weigh
 from casecli.logic import TRUE
@@ -62,7 +63,7 @@ def test_missing_is_ordered_by_what_each_fact_could_still_change(data):
     wanted.sort(key=lambda entry: entry[0])
     here, judgment = judged(rulebook, states)
     reading = judgment.evaluators[MAINSTREAM].reading
-    tried = try_all(rulebook, here, judgment, reading, rulebook.facts.values())
+    tried = try_all(rulebook, Trial(here, judgment, reading, [*rulebook.facts.values()]))
     found = missing(here, tried, (), {"level": "level"})
     assert [(m.fact, set(m.could_change)) for m in found] == [(name, sections) for _, name, sections in wanted]
 

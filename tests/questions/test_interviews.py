@@ -49,7 +49,7 @@ def _score(score):
 
 def concluded(rulebook, form):
     case = build({"id": "a", "title": "A"} | form, rulebook.facts, None)
-    return [conclusions(assess_option(rulebook, case, option)[0]) for option in case.options]
+    return [conclusions(assess_option(rulebook, case, option)) for option in case.options]
 
 
 def one_response(form, place):

@@ -37,7 +37,7 @@ def run(
         asked = o.asked([name], rules, set_, as_of, None, [wanted] if wanted else None)
         stop_at_errors(asked.problems)
         case, option = asked.responses()[0]
-        sides.append((case, option, assess_option(asked.rulebook, case, option, asked.request)[0]))
+        sides.append((case, option, assess_option(asked.rulebook, case, option, asked.request)))
     changed = diff(asked.rulebook, sides[0][2], sides[1][2])
     if kind == "json":
         write(to_json(changed), output)

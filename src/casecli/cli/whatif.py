@@ -41,8 +41,8 @@ def run(
     )
     found = []
     for c, x in asked.responses():
-        before, _ = assess_option(law, c, x, plain)
-        after, _ = assess_option(asked.rulebook, c, x, asked.request)
+        before = assess_option(law, c, x, plain)
+        after = assess_option(asked.rulebook, c, x, asked.request)
         found.append((c, x, diff(asked.rulebook, before, after)))
     if kind == "json":
         write(to_json([{"case": c.id, "option": x.id, "changed": d} for c, x, d in found]), output)

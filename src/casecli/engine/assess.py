@@ -7,13 +7,14 @@ from datetime import date
 
 from casecli import __version__
 from casecli.engine import changes, legal
+from casecli.engine.advice import advice, is_for_change, missing
 from casecli.engine.classes import classify
-from casecli.engine.complete import complete, what_is_known
+from casecli.engine.complete import Known, complete, what_is_known
 from casecli.engine.derive import clashes
 from casecli.engine.evaluate import Evaluator, verdict_of
 from casecli.engine.forecast import forecast, routes
 from casecli.engine.readings import MAINSTREAM, NESTED, readings
-from casecli.engine.scores import weigh
+from casecli.engine.scores import Weighed, weigh
 from casecli.engine.spell import level_value, spell_cell, spell_state
 from casecli.logic import FALSE
 from casecli.model import assessment as out
@@ -47,11 +48,9 @@ UNADVISED = Request(changes=False)
 def assess(rulebook: Rulebook, case: Case, request: Request = NOTHING_ELSE) -> out.Assessment:
     """The assessment of a case. Raises KeyError where a reading or option is not known."""
     chosen = [o for o in case.options if not request.options or o.id in request.options]
-    results, notes = [], []
-    for option in chosen:
-        result, said = assess_option(rulebook, case, option, request)
-        results.append(result)
-        notes += said
+    judged = [_judge(rulebook, case, option, request) for option in chosen]
+    results = _conclude(rulebook, judged, request)
+    notes = [note for each, result in zip(judged, results, strict=True) for note in _notes(rulebook, each, result)]
     return out.Assessment(
         schema=out.SCHEMA,
         casecli=__version__,
@@ -69,51 +68,101 @@ def _iso(day: date | None) -> str | None:
 
 def assess_option(
     rulebook: Rulebook, case: Case, option: Option, request: Request = NOTHING_ELSE
-) -> tuple[out.OptionAssessment, list[out.Diagnostic]]:
-    """The result for one option, and what the reader should know about its input."""
+) -> out.OptionAssessment:
+    """The result for one option. Raises KeyError where a reading is not known."""
+    [result] = _conclude(rulebook, [_judge(rulebook, case, option, request)], request)
+    return result
+
+
+class _Judged(NamedTuple):
+    """An option judged in law and weighed, with the facts whose changes are worth a try."""
+
+    case: Case
+    option: Option
+    known: Known
+    situation: Situation
+    judgment: legal.Judgment
+    standing: legal.Standing
+    evaluator: Evaluator
+    presumed: tuple[str, ...]
+    scores: dict[str, Weighed]
+    r2p: out.R2PResult | None
+    to_try: Sequence[Fact]
+
+
+def _judge(rulebook: Rulebook, case: Case, option: Option, request: Request) -> _Judged:
     known = what_is_known(rulebook, case, option, request.facts, request.as_of)
     situation = known.settled()
-    by_name = readings(rulebook, situation.law_day, request.points)
-    judgment = legal.judge(rulebook, situation, by_name)
+    judgment = legal.judge(rulebook, situation, readings(rulebook, situation.law_day, request.points))
     standing = legal.stand(rulebook, situation, judgment)
-    reading = request.reading or MAINSTREAM
-    evaluator = judgment.evaluators[reading]
+    evaluator = judgment.evaluators[request.reading or MAINSTREAM]
     presumed = legal.presumed_facts(rulebook, situation, judgment, standing.status)
     scores = {name: weigh(score, evaluator) for name, score in rulebook.scores.items()}
     r2p = _r2p(rulebook.r2p, situation, evaluator)
-    sections = {VETO_RISK: VETO_RISK} | ({rulebook.r2p.pillar.id: R2P_SECTION} if rulebook.r2p else {})
-    to_try = _to_try(evaluator, presumed) if request.changes else []
-    tried = changes.try_all(rulebook, situation, judgment, evaluator.reading, to_try) if to_try else None
+    to_try = _to_try(evaluator, presumed) if request.changes else ()
+    return _Judged(case, option, known, situation, judgment, standing, evaluator, presumed, scores, r2p, to_try)
+
+
+def _conclude(rulebook: Rulebook, judged: Sequence[_Judged], request: Request) -> list[out.OptionAssessment]:
+    """The results of some options; the changes of their facts are tried together."""
+    results = [_without_changes(rulebook, each, request) for each in judged]
+    if not request.changes:
+        return results
+    to_try = [changes.Trial(x.situation, x.judgment, x.evaluator.reading, x.to_try) for x in judged]
+    tried = changes.try_each(rulebook, to_try)
+    return [_with_changes(rulebook, *each) for each in zip(judged, results, tried, strict=True)]
+
+
+def _without_changes(rulebook: Rulebook, judged: _Judged, request: Request) -> out.OptionAssessment:
+    case, option, evaluator, scores = judged.case, judged.option, judged.evaluator, judged.scores
 
     def imagine(facts: Mapping[str, FactState]) -> Evaluator:
-        return Evaluator(rulebook, known.settled(facts), evaluator.reading)
+        return Evaluator(rulebook, judged.known.settled(facts), evaluator.reading)
 
-    result = out.OptionAssessment(
+    return out.OptionAssessment(
         id=option.id,
         title=option.title,
         kind=option.kind,
         part_of=option.part_of,
-        legal=_legal(rulebook, situation, judgment, standing, request, presumed),
-        r2p=r2p,
+        legal=_legal(rulebook, judged, request),
+        r2p=judged.r2p,
         veto_risk=forecast(rulebook.levels.get(VETO_RISK), case, evaluator, imagine),
         legitimacy=out.Legitimacy(*scores["legitimacy"]) if "legitimacy" in scores else None,
         readiness=out.Readiness(*scores["readiness"]) if "readiness" in scores else None,
         routes=routes(evaluator),
         classification=classify(rulebook, evaluator),
-        missing=changes.missing(situation, tried, presumed, sections) if tried else (),
-        advice=changes.advice(rulebook, situation, tried, (standing.status, standing.lean), spell_cell)
-        if tried
-        else (),
+        missing=(),
+        advice=(),
         grounds=out.Grounds(
-            situation, tuple(evaluator.basis(b) for b in rulebook.bases), evaluator.reading, case, request.points, ()
+            judged.situation,
+            tuple(evaluator.basis(b) for b in rulebook.bases),
+            evaluator.reading,
+            case,
+            request.points,
+            (),
         ),
     )
-    if request.changes:  # by now every rule that is asked has been evaluated
-        result = result._replace(grounds=result.grounds._replace(unread=_unread(evaluator)))
-    notes = [_left_out(case, f) for f in standing.left_out]
-    if option.kind != HYPOTHETICAL:  # an imagined option may differ from the record
-        notes += [_clash(case, rulebook, *pair) for pair in clashes(situation.facts, situation.derived)]
-    return result, notes
+
+
+def _with_changes(
+    rulebook: Rulebook, judged: _Judged, result: out.OptionAssessment, tried: changes.Changes
+) -> out.OptionAssessment:
+    """A result with what is missing and what to fix first; by now every rule that is asked has been evaluated."""
+    sections = {VETO_RISK: VETO_RISK} | ({rulebook.r2p.pillar.id: R2P_SECTION} if rulebook.r2p else {})
+    base = (judged.standing.status, judged.standing.lean)
+    return result._replace(
+        missing=missing(judged.situation, tried, judged.presumed, sections),
+        advice=advice(rulebook, judged.situation, tried, base, spell_cell),
+        grounds=result.grounds._replace(unread=_unread(judged.evaluator)),
+    )
+
+
+def _notes(rulebook: Rulebook, judged: _Judged, result: out.OptionAssessment) -> Iterator[out.Diagnostic]:
+    """What the reader should know about the input of an option."""
+    yield from (_left_out(judged.case, fact) for fact in judged.standing.left_out)
+    if result.kind != HYPOTHETICAL:  # an imagined option may differ from the record
+        for pair in clashes(judged.situation.facts, judged.situation.derived):
+            yield _clash(judged.case, rulebook, *pair)
 
 
 def evaluator_for(rulebook: Rulebook, case: Case, option: Option, request: Request = NOTHING_ELSE) -> Evaluator:
@@ -124,11 +173,11 @@ def evaluator_for(rulebook: Rulebook, case: Case, option: Option, request: Reque
 
 
 def _to_try(evaluator: Evaluator, presumed: tuple[str, ...]) -> list[Fact]:
-    """The facts asked in this situation that are open, carry the result by presumption, or can be advised on."""
+    """The facts that law and scores ask and that are open, carry the result by presumption, or can be advised on."""
     found = []
     for name in evaluator.facts_asked():
         fact, left = evaluator.rulebook.facts[name], evaluator.masks[name]
-        if left & (left - 1) or name in presumed or changes.is_for_change(fact):
+        if left & (left - 1) or name in presumed or is_for_change(fact):
             found.append(fact)
     return found
 
@@ -179,15 +228,8 @@ def _clash(case: Case, rulebook: Rulebook, given: FactState, derived: FactState)
     return out.Diagnostic("warning", "clash", message, case.file, None, None, "the given value is used")
 
 
-def _legal(  # noqa: PLR0913, PLR0917 - the parts of a judgment
-    rulebook: Rulebook,
-    situation: Situation,
-    judgment: legal.Judgment,
-    standing: legal.Standing,
-    request: Request,
-    presumed: tuple[str, ...],
-) -> out.Legal:
-    evaluator = judgment.evaluators[request.reading or MAINSTREAM]
+def _legal(rulebook: Rulebook, judged: _Judged, request: Request) -> out.Legal:
+    judgment, standing, evaluator = judged.judgment, judged.standing, judged.evaluator
     basis = legal.bases_met(rulebook, evaluator)
     engaged = standing.status != legal.NOT_ENGAGED
     contested = standing.status == legal.CONTESTED
@@ -197,12 +239,12 @@ def _legal(  # noqa: PLR0913, PLR0917 - the parts of a judgment
         lean=standing.lean,  # type: ignore[arg-type]
         possible=standing.possible,  # type: ignore[arg-type]
         basis=basis,
-        nearest=None if basis or not engaged else legal.nearest(rulebook, evaluator, situation.pleas),
+        nearest=None if basis or not engaged else legal.nearest(rulebook, evaluator, judged.situation.pleas),
         readings=legal.outcomes_by_reading(rulebook, judgment, names),
         turns_on=out.TurnsOn(legal.turning_points(rulebook, judgment) if contested else (), standing.facts),
         qualifiers=legal.qualifiers(rulebook, judgment, standing.status),
-        without=_without(rulebook, situation, {k: e.reading for k, e in judgment.evaluators.items()}),
-        presumed=presumed,
+        without=_without(rulebook, judged.situation, {k: e.reading for k, e in judgment.evaluators.items()}),
+        presumed=judged.presumed,
         bases=tuple(_basis(rulebook, evaluator)),
     )
 

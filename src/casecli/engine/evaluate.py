@@ -25,13 +25,17 @@ def verdict_of(truth: Truth) -> Verdict:
 
 
 class Memory(NamedTuple):
-    """What has been worked out, by what it is and by the positions on which it depends; and the facts' open values."""
+    """What has been worked out, by what it is and by the positions on which it depends.
+
+    ``masks`` are the facts' open values, ``asked`` the facts tested so far.
+    """
 
     conditions: dict[Any, Explanation]
     findings: dict[Any, Finding]
     bases: dict[Any, GroupFinding]
     levels: dict[str, int]
     masks: dict[str, int]
+    asked: set[str]
 
 
 class Evaluator:
@@ -43,7 +47,7 @@ class Evaluator:
         self, rulebook: Rulebook, situation: Situation, reading: Reading, memory: Memory | None = None
     ) -> None:
         self.rulebook, self.situation, self.reading = rulebook, situation, reading
-        self.memory = memory or Memory({}, {}, {}, {}, {k: s.open for k, s in situation.facts.items()})
+        self.memory = memory or Memory({}, {}, {}, {}, {k: s.open for k, s in situation.facts.items()}, set())
         self.masks = self.memory.masks
         self._forms: dict[type, Any] = {
             c.Test: self._test,
@@ -77,8 +81,8 @@ class Evaluator:
 
     def facts_asked(self) -> list[str]:
         """The facts tested so far, under any reading, in the order of the rulebook."""
-        tested = {x.condition.fact for x in self.memory.conditions.values() if isinstance(x.condition, c.Test)}
-        return [name for name in self.masks if name in tested]
+        asked = self.memory.asked
+        return [name for name in self.masks if name in asked]
 
     def finding(self, criterion: Criterion) -> Finding:
         """What is found on a criterion."""
@@ -100,7 +104,9 @@ class Evaluator:
         if criterion.applies_when and applies is TRUE:
             scope = self.explain(criterion.applies_when)
             applies = scope.truth
-        verdict = Verdict.NOT_APPLICABLE if applies == FALSE else VERDICTS[truth if applies == TRUE else OPEN]
+        if applies == TRUE:  # as almost everywhere: then being met is all that counts
+            return Finding(criterion, VERDICTS[truth], truth, truth, applies, met, exception, scope)
+        verdict = Verdict.NOT_APPLICABLE if applies == FALSE else Verdict.UNKNOWN
         holds = either(negation(applies), truth)
         return Finding(criterion, verdict, both(applies, truth), holds, applies, met, exception, scope)
 
@@ -150,6 +156,7 @@ class Evaluator:
         return Explanation(condition, TRUE)
 
     def _test(self, condition: c.Test) -> Explanation:
+        self.memory.asked.add(condition.fact)
         left, mask = self.masks[condition.fact], condition.mask
         passes, fails = left & mask, left & ~mask
         return Explanation(condition, OPEN if passes and fails else TRUE if passes else FALSE)

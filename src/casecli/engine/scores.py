@@ -56,18 +56,18 @@ def credit_of(criterion: Criterion, truth: Truth) -> Truth:
 
 def weigh(score: Score, evaluator: Evaluator) -> Weighed:
     """The score of a situation under the evaluator's reading."""
-    groups, items, caps = [], [], []
+    groups, items, caps, sums = [], [], [], []
     for group in score.groups:
         applies = evaluator.applies(group)
         if not applies[0]:
             continue
         own = [_item(evaluator.finding(x), applies) for x in group.criteria]
         groups.append((group.id, own))
+        sums.append(add_up(own))
         items += own
         caps += [(i, group.blocked_at or score.blocked_at) for i in own if i.finding.criterion.critical]
-    total = add_up(items)
     exact = is_exact(items, evaluator)
-    measured = to_range(total, exact=exact)
+    measured = to_range(Sums(*map(sum, zip(*sums, strict=True))), exact=exact)
     blocked = [(i, cap) for i, cap in caps if i.asked[0] and i.credit[1]]
     possible = bands_of(score, measured, [(surely_blocks(i), cap) for i, cap in blocked])
     return Weighed(
@@ -75,7 +75,10 @@ def weigh(score: Score, evaluator: Evaluator) -> Weighed:
         one_band(possible),
         possible if len(possible) > 1 else (),
         tuple(Blocker(i.finding.criterion.id, surely_blocks(i)) for i, _ in blocked),
-        tuple(GroupScore(name, to_range(add_up(own), exact=exact), _verdicts(own)) for name, own in groups),
+        tuple(
+            GroupScore(name, to_range(total, exact=exact), _verdicts(own))
+            for (name, own), total in zip(groups, sums, strict=True)
+        ),
     )
 
 
@@ -156,7 +159,11 @@ def one_band(possible: Sequence[str]) -> str | None:
 
 def band_at(bands: Sequence[tuple[str, int]], points: int) -> int:
     """The place of the band that a number of points falls in."""
-    return max(i for i, (_, limit) in enumerate(bands) if points >= limit)
+    place = 0
+    for i, (_, limit) in enumerate(bands):  # they stand lowest first
+        if points >= limit:
+            place = i
+    return place
 
 
 def _verdicts(items: list[Item]) -> tuple[ItemVerdict, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from casecli.engine.changes import is_for_change
+from casecli.engine.advice import is_for_change
 from casecli.model import conditions as c
 from casecli.model.factors import Dimension, Factor
 from casecli.model.rulebook import InForce, Point, Position, Rulebook

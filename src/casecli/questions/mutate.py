@@ -206,7 +206,7 @@ class _Tester:
         concerned = self._concerned(mutant)
         if not concerned or memory is None or not self.settled[number]:
             return True
-        situation, other = self.situations[number], Memory({}, {}, {}, {}, memory.masks)
+        situation, other = self.situations[number], Memory({}, {}, {}, {}, memory.masks, set())
         for criterion in concerned:
             for reading in positions(self.rulebook, criterion.points):
                 before = Evaluator(self.rulebook, situation, reading, memory).finding(criterion)

@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import islice, product
 
 from casecli.engine import legal
+from casecli.engine.advice import is_for_change
 from casecli.engine.assess import NOTHING_ELSE, Request
 from casecli.engine.bands import measure
-from casecli.engine.changes import is_for_change
 from casecli.engine.columns import Columns
 from casecli.engine.complete import complete
 from casecli.engine.evaluate import Evaluator

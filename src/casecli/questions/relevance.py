@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
 
-from casecli.engine import changes, legal
+from casecli.engine import legal
+from casecli.engine.advice import missing
 from casecli.engine.assess import R2P_SECTION, VETO_RISK
+from casecli.engine.changes import Trial, try_all
 from casecli.engine.evaluate import Evaluator
 from casecli.engine.readings import MAINSTREAM, NESTED, readings
 from casecli.engine.trace import Node, facts_behind
@@ -62,9 +64,9 @@ def _by_effect(
     """The facts asked whose answer alone moves the result, by how far it does."""
     facts = [fact for name, fact in rulebook.facts.items() if name in asked]
     reading = judgment.evaluators[MAINSTREAM].reading
-    tried = changes.try_all(rulebook, situation, judgment, reading, facts)
+    tried = try_all(rulebook, Trial(situation, judgment, reading, facts))
     sections = {VETO_RISK: VETO_RISK} | ({rulebook.r2p.pillar.id: R2P_SECTION} if rulebook.r2p else {})
-    return (m.fact for m in changes.missing(situation, tried, (), sections))
+    return (m.fact for m in missing(situation, tried, (), sections))
 
 
 def _gateways(rulebook: Rulebook, judgment: legal.Judgment) -> list[str]:

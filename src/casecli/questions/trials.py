@@ -202,7 +202,7 @@ class _Finder:
     def _in_report(self, path: tuple[str, ...]) -> Any:
         if self.report is None:
             request = Request(points=self.trial.positions)
-            self.report = assess_option(self.rulebook, self.trial.case, option_of(self.trial), request)[0]
+            self.report = assess_option(self.rulebook, self.trial.case, option_of(self.trial), request)
         if path[0] in ASIDE:
             self._look_aside()
         else:
