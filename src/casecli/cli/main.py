@@ -12,7 +12,7 @@ from typing import Any
 import typer
 
 from casecli import __version__
-from casecli.cli.output import WRONG, say_problems
+from casecli.cli.output import WRONG, read_no_more, say_problems
 from casecli.loading.config_files import config_files, is_set
 from casecli.model.problems import Unusable
 
@@ -129,13 +129,16 @@ def _typed() -> list[str]:
 
 def main() -> None:
     """Run casecli on the command line's arguments and exit."""
+    for stream in ("stdout", "stderr"):
+        if getattr(sys, stream) is None:  # closed before the start
+            read_no_more(stream)
     try:
         build(_typed())(prog_name="casecli")
     except Unusable as unusable:
         say_problems(unusable.problems)
         sys.exit(WRONG)
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - nobody reads on
+        read_no_more()
         sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)

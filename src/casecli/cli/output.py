@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from casecli.reports.sheet import Sheet
 
 WIDEST, USUAL = 120, 80
+STANDARD_OUTPUT = "standard output"
 MANY = 50
 """So many cases take long enough to say how far they came."""
 T = TypeVar("T")
@@ -32,33 +33,9 @@ def is_terminal() -> bool:
 def write(text: str, path: str | None = None) -> None:
     """Write a whole result to standard output, or to a file: all of it or nothing. Raises Unusable."""
     if path is None:
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-        sys.stdout.write(text)
-        sys.stdout.flush()
-        return
-    write_files({path: text})
-
-
-def write_files(files: Mapping[str, str]) -> None:
-    """Write files, whole or not at all: none takes its name before all are written. Raises Unusable."""
-    partials: list[tuple[Path, Path]] = []
-    path = ""
-    try:
-        for path, text in files.items():
-            target = Path(path)
-            if target.exists() and not target.is_file():  # a device or a pipe has no name to take
-                target.write_text(text, encoding="utf-8")
-                continue
-            partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
-            partials.append((partial, target))
-            partial.write_text(text, encoding="utf-8", newline="\n")
-        for partial, target in partials:
-            path = str(target)
-            partial.replace(target)
-    except (OSError, ValueError) as error:
-        for partial, _ in partials:
-            partial.unlink(missing_ok=True)
-        raise _cannot_write(path, error) from error
+        _to_standard_output([text])
+    else:
+        write_files({path: text})
 
 
 def write_lines(lines: Iterable[str], path: str | None = None) -> None:
@@ -67,26 +44,77 @@ def write_lines(lines: Iterable[str], path: str | None = None) -> None:
     Raises Unusable.
     """
     if path is None:
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        _to_standard_output(lines)
+        return
+    with (
+        new_file(path) as partial,
+        partial.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file,
+    ):
+        file.writelines(lines)
+
+
+def _to_standard_output(lines: Iterable[str]) -> None:
+    """Raises Unusable where it cannot be written. That nobody reads on is no fault, and changes no exit code."""
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
         sys.stdout.writelines(lines)
         sys.stdout.flush()
-        return
-    with new_file(path) as partial, partial.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(lines)
+    except BrokenPipeError:
+        read_no_more()
+    except OSError as error:
+        read_no_more()
+        raise _cannot_write(STANDARD_OUTPUT, error, None) from error
+
+
+def read_no_more(stream: str = "stdout") -> None:
+    """What is still to be written to a standard stream goes nowhere: nobody reads on."""
+    setattr(sys, stream, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - open to the end
+
+
+def write_files(files: Mapping[str, str]) -> None:
+    """Write files, whole or not at all: none takes its name before all are written. Raises Unusable."""
+    targets = {path: _target(path) for path in files}
+    partials: list[Path] = []
+    path = ""
+    try:
+        for path, text in files.items():
+            target, partial = targets[path]
+            if target.exists() and not target.is_file():  # a device or a pipe has no name to take
+                target.write_text(text, encoding="utf-8")
+                continue
+            partials.append(partial)
+            partial.write_text(text, encoding="utf-8", newline="\n")
+        for path in files:
+            target, partial = targets[path]
+            if partial in partials:
+                partial.replace(target)
+    except (OSError, ValueError) as error:  # a text may hold what no file can
+        for partial in partials:
+            partial.unlink(missing_ok=True)
+        raise _cannot_write(path, error) from error
 
 
 @contextmanager
 def new_file(path: str) -> Iterator[Path]:
     """A file to be written, which takes its name where all went well. Raises Unusable where it cannot be written."""
-    target = Path(path)
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    target, partial = _target(path)
     try:
         yield partial
         partial.replace(target)
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise _cannot_write(path, error) from error
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _target(path: str) -> tuple[Path, Path]:
+    """(the file of a name, the one beside it that is written first). Raises Unusable for what no file can be called."""
+    target = Path(path)
+    try:
+        os.access(target, os.F_OK)  # refuses what no file can be called
+        return target, target.with_name(f".{target.name}.{os.getpid()}.partial")
+    except ValueError as error:
+        raise _cannot_write(path, error) from error
 
 
 def make_folder(path: str) -> None:
@@ -97,9 +125,9 @@ def make_folder(path: str) -> None:
         raise _cannot_write(path, error) from error
 
 
-def _cannot_write(path: str, error: OSError | ValueError) -> Unusable:
+def _cannot_write(path: str, error: OSError | ValueError, hint: str | None = "choose a folder that exists") -> Unusable:
     message = f"cannot write {path}: {getattr(error, 'strerror', None) or error}"
-    return Unusable([Problem("error", "cannot-write", message, hint="choose a folder that exists")])
+    return Unusable([Problem("error", "cannot-write", message, hint=hint)])
 
 
 def write_summary(text: str, annotations: str | None = None) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 UNPUBLISHED = ("grounds",)
 SPREAD = 5
 ATOMS = {str, int, bool, float, type(None)}
-_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=date.isoformat)  # days are all else there is
+CONTAINERS = {dict, list}
 
 
 def plain(value: Any) -> Any:
@@ -51,17 +51,19 @@ def render_lines(results: list[Assessment], rulebook: Rulebook) -> str:  # noqa:
 
 
 def _spread(value: Any, levels: int, indent: str) -> str:
-    if not levels or not value or not isinstance(value, dict | list):
+    if not levels or not value or type(value) not in CONTAINERS:
         return compact(value)
-    inner = indent + "  "
+    inner, deeper = indent + "  ", levels - 1
     if isinstance(value, dict):
-        keys = {k: k if isinstance(k, str) else compact(k) for k in value}  # a year is a key in quotes
-        lines = [f"{inner}{compact(keys[k])}: {_spread(v, levels - 1, inner)}" for k, v in value.items()]
+        lines = [
+            f"{inner}{compact(str(k))}: "  # a year is a key in quotes
+            f"{_spread(v, deeper, inner) if type(v) in CONTAINERS else compact(v)}"
+            for k, v in value.items()
+        ]
         return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
-    lines = [f"{inner}{_spread(v, levels - 1, inner)}" for v in value]
+    lines = [f"{inner}{_spread(v, deeper, inner) if type(v) in CONTAINERS else compact(v)}" for v in value]
     return "[\n" + ",\n".join(lines) + f"\n{indent}]"
 
 
-def compact(value: Any) -> str:
-    """Plain data as JSON on one line."""
-    return _ENCODER.encode(value)
+compact = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=date.isoformat).encode
+"""Plain data as JSON on one line; days are all else there is."""
