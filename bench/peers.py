@@ -87,7 +87,7 @@ def main():
     rules = [rules_of(rulebook, DOMAIN, scored=scored) for scored in (False, True)]
     yardstick = [by_casecli.Grounds(rulebook, DOMAIN, scored=scored) for scored in (False, True)]
     right = [answers_of(x, first) for x in yardstick]
-    own = (by_casecli.Planes, by_casecli.Words)
+    own = (by_casecli.Planes, by_casecli.Words, by_casecli.Settled, by_casecli.SettledWords)
     others = [("casecli", [make(rulebook, DOMAIN, r, scored=bool(r.scores)) for r in rules]) for make in own]
     others += [(name, [make(r) for r in rules]) for make, name in installed()]
     wrong = [line for _, pair in others for line in differences(pair, first, right)]

@@ -137,11 +137,21 @@ def rulebooks(draw, most_facts=6, least_facts=2):
     return rulebook
 
 
+def facts_known(rulebook):
+    """Some of its facts: those of which every one of several cases is to have one value."""
+    return st.sets(st.sampled_from(sorted(rulebook.facts))) | st.just(set(rulebook.facts))
+
+
+def settled_in(rulebook, cases):
+    """The facts of which each of some cases has one value."""
+    return {name for name in rulebook.facts if all(states[name].open.bit_count() == 1 for states in cases)}
+
+
 @st.composite
-def states_for(draw, rulebook):
-    """A state, more or less open, for every fact."""
+def states_for(draw, rulebook, known=()):
+    """A state, more or less open, for every fact; with one value for those ``known``."""
     states = {}
     for name, fact in rulebook.facts.items():
-        mask = draw(st.integers(1, fact.anything))
+        mask = 1 << draw(st.integers(0, fact.cells - 1)) if name in known else draw(st.integers(1, fact.anything))
         states[name] = FactState(name, mask, UNKNOWN if mask & (mask - 1) else KNOWN)
     return states

@@ -65,7 +65,7 @@ class Planes:
     Sums of scores stay planes of their digits.
     """
 
-    title = "casecli, planes of Python integers"
+    title = "casecli, integers, both truths"
     at_once = 1 << 17
 
     def __init__(self, rulebook, domain, rules, *, scored):
@@ -80,7 +80,11 @@ class Planes:
         return first, count, varied
 
     def columns_of(self, batch):
-        return Columns(*batch)
+        return Columns(*batch, settled=self.settled_of(batch))
+
+    def settled_of(self, batch):  # noqa: ARG002 - what `Settled` asks
+        """The facts of which each case is said to have one value: none, so that both truths are carried."""
+        return ()
 
     @staticmethod
     def planes_of(column, cells):
@@ -92,8 +96,8 @@ class Planes:
         """The columns of each status, by its number, and the scores."""
         columns = self.columns_of(batch)
         bases = self.rulebook.bases
-        engaged, not_engaged = columns.truth(self.rulebook.engaged_when, self.readings[RESTRICTIVE])
-        narrow, middle, wide = (columns.outcome(bases, self.readings[name]) for name in NESTED)
+        engaged, not_engaged = columns.pair(columns.truth(self.rulebook.engaged_when, self.readings[RESTRICTIVE]))
+        narrow, middle, wide = (columns.pair(columns.outcome(bases, self.readings[name])) for name in NESTED)
         statuses = {
             NOT_ENGAGED: not_engaged,
             UNLAWFUL: engaged & wide[1],
@@ -126,11 +130,11 @@ class Planes:
 class Words(Planes):
     """The same planes as numpy's machine words, in longer runs; scores are made numbers, both ends of their range."""
 
-    title = "casecli, planes of numpy's words"
+    title = "casecli, numpy's words, both truths"
     at_once = 1 << 17
 
     def columns_of(self, batch):
-        return Columns(*batch, arrays.everywhere(batch[1]))
+        return Columns(*batch, arrays.everywhere(batch[1]), self.settled_of(batch))
 
     @staticmethod
     def planes_of(column, cells):
@@ -144,3 +148,18 @@ class Words(Planes):
 
     def estimates(self, found, count):
         return found[1][:count].tolist()
+
+
+class Settled(Planes):
+    """As a table or sweep is judged whose every fact is known: one bit a case and condition, as the others have it."""
+
+    title = "casecli, integers, all known"
+
+    def settled_of(self, batch):
+        return batch[2]
+
+
+class SettledWords(Words, Settled):
+    """The same as numpy's words."""
+
+    title = "casecli, numpy's words, all known"

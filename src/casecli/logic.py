@@ -3,6 +3,9 @@
 The one place where the truth tables stand. A truth is a pair of *planes*; a plane is anything that knows
 ``&`` and ``|``: one bit (a single case), a Python integer (a sweep: one bit a case) or an array of machine
 words (a table). (1, 0) is true, (0, 1) is false, (1, 1) is open; (0, 0) does not occur.
+
+What is settled in every bit may go without its second plane (None), which would be the first one's complement: half the
+work. Only `Columns`, which knows what the complement is, makes such truths, and gives both planes of them.
 """
 
 from typing import Any

@@ -11,7 +11,7 @@ from casecli.engine.scores import weigh
 from casecli.logic import TRUE
 from casecli.model.case import Situation
 from casecli.model.facts import UNKNOWN, FactState
-from strategies import rulebooks, states_for
+from strategies import facts_known, rulebooks, settled_in, states_for
 
 
 def situation(rulebook, states):
@@ -64,22 +64,24 @@ def test_no_basis_complete_is_never_lawful(data):
 @given(st.data())
 def test_columns_and_the_scalar_evaluator_agree_on_everything(data):
     rulebook = data.draw(rulebooks())
-    base = data.draw(states_for(rulebook))
-    variants = [base, *data.draw(st.lists(states_for(rulebook), min_size=1, max_size=5))]
+    states = states_for(rulebook, data.draw(facts_known(rulebook)))
+    base = data.draw(states)
+    variants = [base, *data.draw(st.lists(states, min_size=1, max_size=5))]
     planes = {
         name: [sum((v[name].open >> cell & 1) << i for i, v in enumerate(variants)) for cell in range(fact.cells)]
         for name, fact in rulebook.facts.items()
     }
-    columns = Columns(situation(rulebook, base), len(variants), planes)
+    settled = settled_in(rulebook, variants) if data.draw(st.booleans()) else ()
+    columns = Columns(situation(rulebook, base), len(variants), planes, settled=settled)
     for i, states in enumerate(variants):
         _, judgment = judged(rulebook, states)
         for name in NESTED:
             evaluator = judgment.evaluators[name]
             for criterion in rulebook.criteria.values():
-                wide = columns.met(criterion, evaluator.reading)
+                wide = columns.pair(columns.met(criterion, evaluator.reading))
                 assert tuple(p >> i & 1 for p in wide) == evaluator.finding(criterion).truth
             for basis in rulebook.bases:
-                wide = columns.basis(basis, evaluator.reading)
+                wide = columns.pair(columns.basis(basis, evaluator.reading))
                 assert tuple(p >> i & 1 for p in wide) == evaluator.basis(basis).truth
         for level in rulebook.levels.values():
             mask = sum((p >> i & 1) << n for n, p in enumerate(columns.level(level, evaluator.reading)))

@@ -13,7 +13,7 @@ from casecli.engine.many import judge_all, names_of
 from casecli.engine.readings import MAINSTREAM, readings
 from casecli.engine.rows import bits_of, rows
 from casecli.engine.scores import weigh
-from strategies import rulebooks, states_for
+from strategies import facts_known, rulebooks, settled_in, states_for
 
 WIDTH = 70  # more than a machine word
 FEW = settings(max_examples=40)  # each is a rulebook and a table
@@ -23,7 +23,8 @@ FEW = settings(max_examples=40)  # each is a rulebook and a table
 def tables(draw):
     """A rulebook and the states of its facts in some cases."""
     rulebook = draw(rulebooks())
-    distinct = draw(st.lists(states_for(rulebook), min_size=1, max_size=6))
+    states = states_for(rulebook, draw(facts_known(rulebook)))
+    distinct = draw(st.lists(states, min_size=1, max_size=6))
     order = draw(st.lists(st.integers(0, len(distinct) - 1), min_size=1, max_size=WIDTH))
     return rulebook, [distinct[i] for i in order]
 
@@ -33,7 +34,7 @@ def as_integers(rulebook, cases):
     for name, fact in rulebook.facts.items():
         masks = [states[name].open for states in cases]
         varied[name] = [sum((m >> cell & 1) << i for i, m in enumerate(masks)) for cell in range(fact.cells)]
-    return Columns(situation(rulebook, cases[0]), len(cases), varied)
+    return Columns(situation(rulebook, cases[0]), len(cases), varied, settled=settled_in(rulebook, cases))
 
 
 def as_arrays(rulebook, cases):
@@ -42,7 +43,8 @@ def as_arrays(rulebook, cases):
         name: arrays.planes_of(places, [states[name].open for states in cases], fact.cells)
         for name, fact in rulebook.facts.items()
     }
-    return Columns(situation(rulebook, cases[0]), len(cases), varied, arrays.everywhere(len(cases)))
+    settled = settled_in(rulebook, cases)
+    return Columns(situation(rulebook, cases[0]), len(cases), varied, arrays.everywhere(len(cases)), settled)
 
 
 def one_by_one(rulebook, states):

@@ -288,7 +288,8 @@ def test_a_world_is_a_case_with_nothing_left_open(data):
         here = situation(rulebook, facts, tried.here.situation.law_day)
         for reading in positions(rulebook, rule.criterion.points):
             finding = Evaluator(rulebook, here, reading).finding(rule.criterion)
-            in_column = tuple(side >> column & 1 for side in tried.here.met(rule.criterion, reading))
+            met = tried.here.pair(tried.here.met(rule.criterion, reading))
+            in_column = tuple(side >> column & 1 for side in met)
             assert finding.truth == in_column
 
 

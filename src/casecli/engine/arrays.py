@@ -80,9 +80,13 @@ def words(told: Told, count: int) -> Coded:
 
 def ranges(tallied: Tallied, count: int) -> tuple[Array, Array, Array, Coded]:
     """Low, estimate, high and band of a score for every case; `NOTHING` where nothing is asked."""
-    sums = [number(digits, count).astype(np.int32) for digits in tallied.sums]
-    sure, may, never, may_not = (sums[kind] for kind in (SURE, MAY, NEVER, MAY_NOT))
-    most = (1 << max(len(digits) for digits in tallied.sums)) * 2 - 1
+    digits = tallied.sums
+    sure, never = (number(digits[kind], count).astype(np.int32) for kind in (SURE, NEVER))
+    most = tallied.whole
+    if digits[MAY] is digits[SURE] and digits[MAY_NOT] is digits[NEVER]:  # nothing is open: one share is both ends
+        share = _share(sure, never, most, empty=NOTHING)
+        return share, share, share, _bands(tallied, share, share, (sure + never) == 0)
+    may, may_not = (number(digits[kind], count).astype(np.int32) for kind in (MAY, MAY_NOT))
     unasked = (may + may_not) == 0
     low = _share(sure, may_not, most, empty=100)
     high = _share(may, never, most, empty=0)

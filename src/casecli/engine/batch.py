@@ -86,7 +86,8 @@ class Judge:
         varied = {name: _given_or(x, situation.facts[name].open, rows) for name, x in given.items()}
         for found in following(self.rulebook, situation.derived, given):
             varied[found.fact.id] = _following(given.get(found.fact.id), found, given[found.steering], rows)
-        columns = Columns(situation, len(rows), varied, arrays.everywhere(len(rows)))
+        settled = {name for name, x in given.items() if _is_settled(x, situation.facts[name].open, rows)}
+        columns = Columns(situation, len(rows), varied, arrays.everywhere(len(rows)), settled)
         merged.add(rows, judge_all(self.rulebook, columns, by_name, self.shown))
         for taxonomy in self.taxonomies:
             merged.add_told(best_of(taxonomy, columns, by_name[self.shown]), rows)
@@ -129,6 +130,14 @@ def _given_or(answers: Answers, silent: int, rows: Array) -> list[Plane]:
     """The planes of a fact: as the rows give it, else as all of them have it."""
     opens = [*(state.open for state in answers.states), silent]
     return arrays.planes_of(answers.codes[rows], opens, answers.fact.cells)
+
+
+def _is_settled(answers: Answers, silent: int, rows: Array) -> bool:
+    """Whether every row has exactly one cell of a fact."""
+    opens = [state.open for state in answers.states]
+    if answers.codes[rows].min() < 0:
+        opens.append(silent)
+    return all(mask.bit_count() == 1 for mask in opens)
 
 
 def _following(answers: Answers | None, found: Following, steering: Answers, rows: Array) -> list[Plane]:

@@ -137,7 +137,7 @@ def _one_pass(rulebook: Rulebook, trials: Sequence[Trial]) -> list[Changes]:
     reading = trials[0].reading
     open_in = statuses_in(rulebook, columns, trials[0].judgment)
     mainstream = trials[0].judgment.evaluators[MAINSTREAM].reading
-    lawful = columns.full ^ columns.outcome(rulebook.bases, mainstream)[1]
+    lawful = columns.surely(columns.outcome(rulebook.bases, mainstream))
     levels = {name: columns.level(level, reading) for name, level in rulebook.levels.items()}
     scores = {name: _score(score, columns, reading, parts) for name, score in rulebook.scores.items()}
     applies = {g.id: columns.applies(g, reading)[0] for score in rulebook.scores.values() for g in score.groups}

@@ -3,11 +3,14 @@
 The same tables of truth (`logic`) over wider planes: Python's own integers, or arrays of machine words. A fact that
 varies has a plane for each of its cells, saying in which columns that cell is open; every other fact is the same in
 all columns. Planes hold no bit beyond ``full``, so the complement of one is `full ^ plane` on either carrier.
+
+A truth that is settled in every column has one plane, and what follows from such truths alone has one too: where all is
+known the second is never worked out. `pair`, `surely` and `may_fail` ask for what is needed of a truth.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from casecli.logic import Plane, Truth, both, either, negation
@@ -20,18 +23,49 @@ class Columns:
     """Answers questions about many variants of a situation."""
 
     def __init__(
-        self, situation: Situation, width: int, varied: Mapping[str, Sequence[Plane]], full: Plane = None
+        self,
+        situation: Situation,
+        width: int,
+        varied: Mapping[str, Sequence[Plane]],
+        full: Plane = None,
+        settled: Container[str] = (),
     ) -> None:
         """``width`` is the number of columns, ``varied`` the planes of the cells of the facts that vary.
 
-        ``full`` is the plane in which every column is set, where planes are no Python integers.
+        ``full`` is the plane in which every column is set, where planes are no Python integers. ``settled`` are the
+        facts that vary of which every column has exactly one cell.
         """
         self.situation, self.width, self.varied = situation, width, varied
         self.full = (1 << width) - 1 if full is None else full
-        self.true: Truth = (self.full, 0)
-        self.false: Truth = (0, self.full)
+        self.settled = settled
+        self.true: Truth = (self.full, None)
+        self.false: Truth = (0, None)
+        self._forms: dict[type, Callable[[Any, Reading], Truth]] = {
+            c.Test: self._test,
+            c.All: self._all,
+            c.Any: self._any,
+            c.Not: self._not,
+            c.By: self._by,
+            c.Met: self._met,
+            c.Count: self._count,
+            c.LevelTest: self._level_test,
+            c.InDomain: self._in_domain,
+            c.Always: self._always,
+        }
         self._memory: dict[Any, Truth] = {}
         self._levels: dict[str, list[Plane]] = {}
+
+    def pair(self, truth: Truth) -> Truth:
+        """Both planes of a truth: where it may hold, and where it may not."""
+        return (truth[0], self.full ^ truth[0]) if truth[1] is None else truth
+
+    def surely(self, truth: Truth) -> Plane:
+        """Where a truth surely holds."""
+        return truth[0] if truth[1] is None else self.full ^ truth[1]
+
+    def may_fail(self, truth: Truth) -> Plane:
+        """Where a truth may not hold."""
+        return self.full ^ truth[0] if truth[1] is None else truth[1]
 
     def truth(self, condition: c.Condition, reading: Reading) -> Truth:
         """The truth of a condition in every column."""
@@ -41,79 +75,111 @@ class Columns:
             key = (key, *[positions[p] for p in condition.points])
         found = self._memory.get(key)
         if found is None:
-            found = self._memory[key] = self._work_out(condition, reading)
+            found = self._memory[key] = self._forms[type(condition)](condition, reading)
         return found
 
-    def _work_out(self, condition: c.Condition, reading: Reading) -> Truth:  # noqa: C901, PLR0911 - a case a kind
-        match condition:
-            case c.Test():
-                return self._test(condition.fact, condition.mask)
-            case c.All():
-                return self.all_of(self.truth(x, reading) for x in condition.children)
-            case c.Any():
-                return self.any_of(self.truth(x, reading) for x in condition.children)
-            case c.Not():
-                return self.contrary(self.truth(condition.child, reading))
-            case c.By():
-                position = reading.positions[condition.point]
-                return self.any_of(self.truth(x, reading) for i, x in condition.branches if i <= position)
-            case c.Met():
-                target = condition.target
-                return self.basis(target, reading) if isinstance(target, Group) else self.met(target, reading)
-            case c.Count():
-                return self._at_least(condition.at_least, [self.truth(x, reading) for x in condition.children])
-            case c.LevelTest():
-                return self._level_test(condition.level, condition.mask, reading)
-            case c.InDomain():
-                inside = any(d in self.situation.domain for d in condition.domains)
-                return self.true if inside else self.false
-            case c.Always():
-                return self.true
+    def _all(self, condition: c.All, reading: Reading) -> Truth:
+        return self.all_of(self.truth(x, reading) for x in condition.children)
+
+    def _any(self, condition: c.Any, reading: Reading) -> Truth:
+        return self.any_of(self.truth(x, reading) for x in condition.children)
+
+    def _not(self, condition: c.Not, reading: Reading) -> Truth:
+        return self.contrary(self.truth(condition.child, reading))
+
+    def _by(self, condition: c.By, reading: Reading) -> Truth:
+        position = reading.positions[condition.point]
+        return self.any_of(self.truth(x, reading) for i, x in condition.branches if i <= position)
+
+    def _met(self, condition: c.Met, reading: Reading) -> Truth:
+        target = condition.target
+        return self.basis(target, reading) if isinstance(target, Group) else self.met(target, reading)
+
+    def _count(self, condition: c.Count, reading: Reading) -> Truth:
+        return self._at_least(condition.at_least, [self.truth(x, reading) for x in condition.children])
+
+    def _in_domain(self, condition: c.InDomain, reading: Reading) -> Truth:  # noqa: ARG002 - as all forms
+        return self.true if any(d in self.situation.domain for d in condition.domains) else self.false
+
+    def _always(self, condition: c.Always, reading: Reading) -> Truth:  # noqa: ARG002 - as all forms
+        return self.true
 
     def all_of(self, truths: Iterable[Truth]) -> Truth:
         """Where all of some truths hold. What is the same in all columns costs no plane."""
-        total = self.true
+        true, false = self.true, self.false
+        total = true
         for truth in truths:
-            if truth is self.false:
+            if truth is false:
                 return truth
-            if truth is not self.true:
-                total = truth if total is self.true else both(total, truth)
+            if truth is true:
+                continue
+            if total is true:
+                total = truth
+            elif truth[1] is None is total[1]:
+                total = (total[0] & truth[0], None)
+            else:
+                total = both(self.pair(total), self.pair(truth))
         return total
 
     def any_of(self, truths: Iterable[Truth]) -> Truth:
         """Where any of some truths holds."""
-        total = self.false
+        true, false = self.true, self.false
+        total = false
         for truth in truths:
-            if truth is self.true:
+            if truth is true:
                 return truth
-            if truth is not self.false:
-                total = truth if total is self.false else either(total, truth)
+            if truth is false:
+                continue
+            if total is false:
+                total = truth
+            elif truth[1] is None is total[1]:
+                total = (total[0] | truth[0], None)
+            else:
+                total = either(self.pair(total), self.pair(truth))
         return total
 
     def contrary(self, truth: Truth) -> Truth:
         """Where a truth does not hold."""
         if truth is self.true:
             return self.false
-        return self.true if truth is self.false else negation(truth)
+        if truth is self.false:
+            return self.true
+        return (self.full ^ truth[0], None) if truth[1] is None else negation(truth)
 
-    def _test(self, fact: str, mask: int) -> Truth:
+    def _test(self, condition: c.Test, reading: Reading) -> Truth:  # noqa: ARG002 - as all forms
+        return self.tested(condition.fact, condition.mask)
+
+    def tested(self, fact: str, mask: int) -> Truth:
+        """Where a fact has one of the cells in a mask."""
         planes = self.varied.get(fact)
         if planes is None:
             left = self.situation.facts[fact].open
             if not left & ~mask:
                 return self.true
             return (self.full, self.full) if left & mask else self.false
-        return _parted(planes, mask)
+        return (self._within(planes, mask), None) if fact in self.settled else _parted(planes, mask)
+
+    def _within(self, planes: Sequence[Plane], mask: int) -> Plane:
+        """Where the one cell of a column is within a mask: by the fewer cells, those of the mask or the others."""
+        others = (1 << len(planes)) - 1 & ~mask
+        if mask.bit_count() <= others.bit_count():
+            return _any_cell(planes, mask)
+        return self.full ^ _any_cell(planes, others)
 
     def _at_least(self, least: int, truths: list[Truth]) -> Truth:
-        """Columns in which so many can hold, and in which fewer may hold: counted from none upwards."""
-        can, surely = [self.full] + [0] * least, [self.full] + [0] * least
-        for may, may_not in truths:
-            holds = self.full ^ may_not
+        """Columns in which so many can hold, and in which fewer may hold."""
+        can = self._reached(least, [truth[0] for truth in truths])
+        if all(truth[1] is None for truth in truths):
+            return can, None
+        return can, self.full ^ self._reached(least, [self.surely(truth) for truth in truths])
+
+    def _reached(self, least: int, planes: Iterable[Plane]) -> Plane:
+        """Columns in which so many of some planes are set: counted from none upwards."""
+        found = [self.full] + [0] * least
+        for plane in planes:
             for n in range(least, 0, -1):
-                can[n] |= can[n - 1] & may
-                surely[n] |= surely[n - 1] & holds
-        return can[least], self.full ^ surely[least]
+                found[n] = found[n] | found[n - 1] & plane  # never in place: an array may be one that was given
+        return found[least]
 
     def applies(self, rule: Criterion | Group, reading: Reading) -> Truth:
         """Where a criterion or group is asked at all."""
@@ -164,10 +230,10 @@ class Columns:
         planes, left = [0] * (count + 1), applies[0]
         for i in range(count - 1, -1, -1):
             when = level.when[i]
-            can, cannot = self.truth(when, reading) if when else self.false
-            planes[i + 1] = left & can
-            left = left & cannot  # never in place: an array is shared with what it came from
-        planes[0] = left | applies[1]
+            truth = self.truth(when, reading) if when else self.false
+            planes[i + 1] = left & truth[0]
+            left = left & self.may_fail(truth)  # never in place: an array is shared with what it came from
+        planes[0] = left | self.may_fail(applies)
         return planes
 
     def _highest(self, members: list[list[Plane]], count: int) -> list[Plane]:
@@ -185,17 +251,19 @@ class Columns:
                 above |= self.full ^ lower
         return planes
 
-    def _level_test(self, level: Level, mask: int, reading: Reading) -> Truth:
-        return _parted(self.level(level, reading), mask)
+    def _level_test(self, condition: c.LevelTest, reading: Reading) -> Truth:
+        return _parted(self.level(condition.level, reading), condition.mask)
 
 
 def _parted(planes: Sequence[Plane], mask: int) -> Truth:
     """Where one of the values in a mask is open, and where another is."""
-    passes: Plane = 0
-    fails: Plane = 0
+    return _any_cell(planes, mask), _any_cell(planes, ~mask)
+
+
+def _any_cell(planes: Sequence[Plane], mask: int) -> Plane:
+    """Where any of the cells in a mask is open."""
+    found: Plane = 0
     for i, plane in enumerate(planes):
         if mask >> i & 1:
-            passes = passes | plane if i and mask & ((1 << i) - 1) else plane
-        else:
-            fails = fails | plane if i and ~mask & ((1 << i) - 1) else plane
-    return passes, fails
+            found = plane if isinstance(found, int) and not found else found | plane
+    return found

@@ -37,11 +37,11 @@ def best_of(taxonomy: Taxonomy, columns: Columns, reading: Reading) -> Told:
 def _fit(group: Group, columns: Columns, reading: Reading) -> Fit:
     truths = [(x, columns.met(x, reading)) for x in group.criteria]
     whole = sum(x.weight for x in group.criteria)
-    met = add_up((columns.full ^ cannot, x.weight) for x, (_, cannot) in truths)
+    met = add_up((columns.surely(truth), x.weight) for x, truth in truths)
     kept = columns.full
-    for x, (can, _) in truths:
+    for x, truth in truths:
         if x.critical:
-            kept = kept & can
+            kept = kept & truth[0]
     half = at_least(times(met, 2), constant(whole, columns.full), columns.full)
     return Fit(met, whole, kept & half)
 

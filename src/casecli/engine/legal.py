@@ -175,9 +175,9 @@ def statuses_in(rulebook: Rulebook, columns: Columns, judgment: Judgment) -> dic
 def open_in(rulebook: Rulebook, columns: Columns, by_name: Mapping[str, Reading]) -> dict[str, Plane]:
     """For each status, the columns in which it is open."""
     narrow, wide = by_name[RESTRICTIVE], by_name[EXPANSIVE]
-    engaged = columns.truth(rulebook.engaged_when, narrow)
-    (can, cannot), (narrow_can, narrow_cannot) = engaged, columns.outcome(rulebook.bases, narrow)
-    wide_can, wide_cannot = columns.outcome(rulebook.bases, wide)
+    can, cannot = columns.pair(columns.truth(rulebook.engaged_when, narrow))
+    narrow_can, narrow_cannot = columns.pair(columns.outcome(rulebook.bases, narrow))
+    wide_can, wide_cannot = columns.pair(columns.outcome(rulebook.bases, wide))
     return {
         LAWFUL: can & narrow_can,
         CONTESTED: can & wide_can & narrow_cannot,

@@ -46,11 +46,12 @@ class Cap(NamedTuple):
 
 
 class Tallied(NamedTuple):
-    """A score in every column: the digits of its four sums, lowest first, and its caps."""
+    """A score in every column: the digits of its four sums, lowest first, its caps, and what all weights add up to."""
 
     score: Score
     sums: Sequence[Sequence[Plane]]
     caps: Sequence[Cap]
+    whole: int
 
 
 class Many(NamedTuple):
@@ -72,9 +73,9 @@ def judge_all(
     """
     statuses = open_in(rulebook, columns, by_name)
     planes = [statuses[name] for name in STATUSES]
-    mainstream = columns.outcome(rulebook.bases, by_name[MAINSTREAM])
+    mainstream = columns.pair(columns.outcome(rulebook.bases, by_name[MAINSTREAM]))
     reading = by_name[shown]
-    bases = [columns.full ^ columns.basis(basis, reading)[1] for basis in rulebook.bases]
+    bases = [columns.surely(columns.basis(basis, reading)) for basis in rulebook.bases]
     told = [
         Told(STATUS, planes, _settled),
         Told(LEAN, [*planes, *mainstream], _lean),
@@ -143,7 +144,8 @@ def _of_r2p(rulebook: Rulebook, columns: Columns, reading: Reading) -> Iterator[
         return
     scope = rules.threshold.applies_when
     asked = columns.truth(scope, reading) if scope else columns.true
-    planes = [*asked, *columns.applies(rules.threshold, reading), *columns.asked(rules.threshold, reading)]
+    truths = (asked, columns.applies(rules.threshold, reading), columns.asked(rules.threshold, reading))
+    planes = [plane for truth in truths for plane in columns.pair(truth)]
     yield Told(f"{R2P}_threshold", planes, _threshold)
     level = columns.level(rules.pillar, reading)
     yield Told(f"{R2P}_pillar", [asked[0], *level], partial(_pillar, rules.pillar))
@@ -179,4 +181,5 @@ def tally_of(score: Score, columns: Columns, reading: Reading) -> Tallied:
         if item.critical and cap is not None:
             may, surely = caps.get(cap, (0, 0))
             caps[cap] = may | planes[MAY_NOT], surely | planes[NEVER]
-    return Tallied(score, sums(items, columns.full), [Cap(band, *planes) for band, planes in caps.items()])
+    weights = sum(x.item.weight for x in items)
+    return Tallied(score, sums(items, columns.full), [Cap(band, *found) for band, found in caps.items()], weights)

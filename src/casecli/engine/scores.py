@@ -7,7 +7,7 @@ Each item is taken at its own best and worst, so the range is never too narrow.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from casecli.engine.evaluate import Evaluator
 from casecli.logic import Truth, both, negation
@@ -49,9 +49,9 @@ class Item(NamedTuple):
     credit: Truth
 
 
-def credit_of(criterion: Criterion, truth: Truth) -> Truth:
+def credit_of(criterion: Criterion, truth: Truth, contrary: Callable[[Truth], Truth] = negation) -> Truth:
     """Whether an item earns its weight: a safeguard when met, a risk when not."""
-    return negation(truth) if criterion.polarity == RISK else truth
+    return contrary(truth) if criterion.polarity == RISK else truth
 
 
 def weigh(score: Score, evaluator: Evaluator) -> Weighed:

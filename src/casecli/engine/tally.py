@@ -33,13 +33,12 @@ def counted(score: Score, columns: Columns, reading: Reading) -> Iterator[Counte
         if not _any(applies[0]):
             continue
         for item in group.criteria:
-            can, cannot = credit_of(item, columns.asked(item, reading))
-            sure, never = columns.full ^ cannot, columns.full ^ can
-            asked = columns.all_of((applies, columns.applies(item, reading)))
-            if asked is not columns.true:
-                can_ask, surely = asked[0], columns.full ^ asked[1]
-                sure, can, never, cannot = surely & sure, can_ask & can, surely & never, can_ask & cannot
-            yield Counted(item, group.blocked_at or score.blocked_at, (sure, can, never, cannot))
+            credit = credit_of(item, columns.asked(item, reading), columns.contrary)
+            asked = columns.applies(item, reading)
+            earns = columns.all_of((applies, asked, credit))
+            lacks = columns.all_of((applies, asked, columns.contrary(credit)))
+            planes = (columns.surely(earns), earns[0], columns.surely(lacks), lacks[0])
+            yield Counted(item, group.blocked_at or score.blocked_at, planes)
 
 
 def _any(plane: Plane) -> bool:
@@ -90,16 +89,26 @@ def at_least(a: Sequence[Plane], b: Sequence[Plane], full: Plane) -> Plane:
 
 
 def sums(items: Sequence[Counted], full: Plane) -> list[list[Plane]]:
-    """The digits of the four sums of some items; what counts in every column is added up beforehand."""
-    return [_sum(items, kind, full) for kind in KINDS]
+    """The digits of the four sums of some items; what is settled is added up once for what is sure and what may be."""
+    most = sum(x.item.weight for x in items).bit_length()  # a sum needs no more digits than all weights together
+    found: list[list[Plane]] = [[] for _ in KINDS]
+    for surely, possibly in ((SURE, MAY), (NEVER, MAY_NOT)):
+        settled = [x for x in items if x.planes[surely] is x.planes[possibly]]
+        others = [x for x in items if x.planes[surely] is not x.planes[possibly]]
+        alike = add_up(_of_kind(settled, surely, full))[:most]
+        for kind in (surely, possibly):
+            both = [(digit, 1 << place) for place, digit in enumerate(alike)]
+            found[kind] = add_up([*both, *_of_kind(others, kind, full)])[:most] if others else alike
+    return found
 
 
-def _sum(items: Sequence[Counted], kind: int, full: Plane) -> list[Plane]:
+def _of_kind(items: Sequence[Counted], kind: int, full: Plane) -> list[tuple[Plane, int]]:
+    """The planes and weights that make a sum; what counts in every column is added up beforehand."""
     everywhere, varied = 0, []
     for x in items:
         plane = x.planes[kind]
         if plane is full or (isinstance(full, int) and plane == full):
             everywhere += x.item.weight
-        else:
+        elif not isinstance(plane, int) or plane:
             varied.append((plane, x.item.weight))
-    return add_up([*varied, (full, everywhere)])
+    return [*varied, (full, everywhere)]

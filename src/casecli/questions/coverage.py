@@ -20,7 +20,7 @@ from casecli.model.rulebook import Criterion, Rulebook
 from casecli.model.trial import CASE, EXAMPLE, KINDS, Trial
 from casecli.nouns import NamedTuple
 from casecli.questions.lint import rules_of
-from casecli.questions.lint_criteria import try_rule
+from casecli.questions.lint_criteria import Tried, try_rule
 from casecli.questions.rule_worlds import asks_of, positions, worlds
 from casecli.questions.trials import Run, run, situation_of
 
@@ -140,10 +140,15 @@ def _criteria(rulebook: Rulebook, seen: Seen) -> Iterator[Covered]:
         kind = CRITERION if rule.of is None else ELEMENT if rule.of in bases else ITEM
         kind = INDICATOR if rule.of in rulebook.taxonomies else kind
         tried = try_rule(rulebook, rule)
-        truths = [tried.here.asked(criterion, r) for r in positions(rulebook, criterion.points)] if tried else []
-        limits = tried.asked if tried else 0
-        possible = _possible([(t[0] & limits, t[1] & limits) for t in truths]) if tried else set(ALL_THREE)
+        possible = _of_rule(rulebook, tried) if tried else set(ALL_THREE)
         yield _covered(kind, criterion.id, criterion.group, seen.get((CRITERION, criterion.id), set()), possible)
+
+
+def _of_rule(rulebook: Rulebook, tried: Tried) -> set[Verdict]:
+    """The verdicts that a criterion can have where it is asked."""
+    here, criterion = tried.here, tried.criterion
+    truths = (here.pair(here.asked(criterion, r)) for r in positions(rulebook, criterion.points))
+    return _possible([(holds & tried.asked, fails & tried.asked) for holds, fails in truths])
 
 
 def _positions(rulebook: Rulebook, seen: Seen) -> Iterator[Covered]:
@@ -170,7 +175,7 @@ def _of_branch(rulebook: Rulebook, branch: c.Condition) -> set[Verdict]:
     here = worlds(rulebook, asks_of(branch), rulebook.as_of)
     if here is None:
         return set(ALL_THREE)
-    return _possible([here.truth(branch, reading) for reading in positions(rulebook, branch.points)])
+    return _possible([here.pair(here.truth(branch, reading)) for reading in positions(rulebook, branch.points)])
 
 
 def _possible(truths: Iterable[Truth]) -> set[Verdict]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from casecli.engine.readings import MAINSTREAM, readings
-from casecli.logic import Truth, both
+from casecli.logic import Truth
 from casecli.model.rulebook import Group, Level, Reading, Rulebook, Taxonomy
 from casecli.questions.flaws import ERROR, NOTE, WARNING, Flaw
 from casecli.questions.rule_worlds import MOST_WORLDS, Asks, Worlds, asks_of, count, day_of, worlds
@@ -37,10 +37,7 @@ def scope(here: Worlds, taxonomy: Taxonomy, reading: Reading) -> int:
 def fits(here: Worlds, group: Group, reading: Reading) -> int:
     """The worlds in which a class fits: nothing defining fails, and at least half of the weight is met."""
     truths = [(x, here.met(x, reading)) for x in group.criteria]
-    defining = here.true
-    for criterion, truth in truths:
-        if criterion.critical:
-            defining = both(defining, truth)
+    defining = here.all_of(truth for criterion, truth in truths if criterion.critical)
     whole = sum(x.weight for x in group.criteria)
     shares: list[Truth] = [truth for criterion, truth in truths for _ in range(criterion.weight)]
     found: int = defining[0] & here.at_least((whole + 1) // 2, shares)[0]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casecli.logic import both
 from casecli.model import conditions as c
 from casecli.model.rulebook import Criterion, Reading, Rulebook
 from casecli.nouns import NamedTuple
@@ -39,9 +38,7 @@ def try_rule(rulebook: Rulebook, rule: Rule, most: int = MOST_WORLDS) -> Tried |
     if here is None:
         return None
     narrow, wide = ends(rulebook)
-    asked = here.applies(criterion, narrow)
-    for condition in rule.scope:
-        asked = both(asked, here.truth(condition, narrow))
+    asked = here.all_of([here.applies(criterion, narrow), *(here.truth(x, narrow) for x in rule.scope)])
     return Tried(rule, here, asked[0], narrow, wide)
 
 
@@ -53,7 +50,7 @@ def criterion_flaws(rulebook: Rulebook, rule: Rule, tried: Tried | None) -> Iter
         yield Flaw(NOTE, "not-decided", name, f"{many:,} worlds are more than {MOST_WORLDS:,}: it was not decided")
         return
     met = tried.here.asked(rule.criterion, tried.wide)[0] & tried.asked
-    fails = tried.here.asked(rule.criterion, tried.narrow)[1] & tried.asked
+    fails = tried.here.may_fail(tried.here.asked(rule.criterion, tried.narrow)) & tried.asked
     if not tried.asked:
         yield Flaw(ERROR, "never-asked", name, "no case can be asked this: what it applies to excludes itself")
     elif not met:
@@ -83,7 +80,7 @@ def _parts(rulebook: Rulebook, tried: Tried) -> Iterator[Flaw]:
         if condition is not None:
             yield from _inside(rulebook, tried, condition, tried.asked)
     for scope in (tried.criterion.applies_when, *tried.rule.scope):
-        if scope is not None and not tried.here.truth(scope, tried.narrow)[1]:
+        if scope is not None and not tried.here.may_fail(tried.here.truth(scope, tried.narrow)):
             yield Flaw(WARNING, "tautology", tried.criterion.id, "what it applies to is everything", scope)
 
 
@@ -108,7 +105,7 @@ def _settled(tried: Tried, node: c.Condition, where: int) -> Flaw | None:
         return None
     if not tried.here.truth(node, tried.wide)[0] & where:
         return Flaw(WARNING, "contradiction", tried.criterion.id, "this part never holds", node)
-    if not tried.here.truth(node, tried.narrow)[1] & where:
+    if not tried.here.may_fail(tried.here.truth(node, tried.narrow)) & where:
         return Flaw(WARNING, "tautology", tried.criterion.id, "this part always holds", node)
     return None
 
@@ -138,7 +135,7 @@ def _branches(rulebook: Rulebook, tried: Tried, node: c.By, where: int) -> Itera
         if not narrower or tried.here.truth(branch, tried.wide)[0] & where == 0:
             continue  # the first adds what it says; one that never holds is named as such
         if not any(
-            tried.here.truth(branch, r)[0] & tried.here.some(narrower, r)[1] & where
+            tried.here.truth(branch, r)[0] & tried.here.may_fail(tried.here.some(narrower, r)) & where
             for r in positions(rulebook, node.points)
         ):
             says = f"the branch for {point.positions[position].id} of {point.id} adds nothing to the narrower ones"

@@ -99,7 +99,7 @@ def _meaning(rulebook: Rulebook, criterion: Criterion) -> Any:
         return None
     found = [here.met(criterion, reading) for reading in positions(rulebook, criterion.points)]
     questions = tuple((axis.name, axis.values) for axis in here.axes.values())
-    return questions, criterion.points, tuple(credit_of(criterion, truth)[0] for truth in found)
+    return questions, criterion.points, tuple(credit_of(criterion, truth, here.contrary)[0] for truth in found)
 
 
 class Pull(NamedTuple):
@@ -130,7 +130,7 @@ def two_way_flaws(rulebook: Rulebook, score: str, tried: Iterable[Tried]) -> Ite
 def _pairs(tried: Tried, axis: Axis, reading: Reading) -> frozenset[tuple[int, int]]:
     """The pairs of cells of which the first earns an item's credit somewhere where the second does not."""
     here, criterion = tried.here, tried.criterion
-    earned = credit_of(criterion, here.asked(criterion, reading))[0] & tried.asked
+    earned = credit_of(criterion, here.asked(criterion, reading), here.contrary)[0] & tried.asked
     lost = tried.asked & ~earned
     found: set[tuple[int, int]] = set()
     for a, b in permutations(range(len(axis.values)), 2):

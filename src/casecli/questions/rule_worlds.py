@@ -96,12 +96,10 @@ class Worlds(Columns):
         self.axes = {axis.name: axis for axis in axes}
         varied = {axis.name: _by_cell(axis) for axis in axes}
         nothing = Situation(case="", option="", law_day=day, known_day=day, domain=(), facts={}, pleas=())
-        super().__init__(nothing, width, varied)
+        super().__init__(nothing, width, varied, settled=varied)
 
-    def _work_out(self, condition: c.Condition, reading: Reading) -> Truth:
-        if isinstance(condition, c.InDomain):
-            return self.any_of(self._test(DOMAIN + name, YES) for name in condition.domains)
-        return super()._work_out(condition, reading)
+    def _in_domain(self, condition: c.InDomain, reading: Reading) -> Truth:  # noqa: ARG002 - as all forms
+        return self.any_of(self.tested(DOMAIN + name, YES) for name in condition.domains)
 
     def at_least(self, least: int, truths: list[Truth]) -> Truth:
         """Where so many of some truths hold."""

@@ -109,7 +109,7 @@ def _chunks(asked: Sweep) -> Iterator[_Chunk]:
         width = min(CHUNK, asked.size - start)
         varied = dict(_planes(asked.varied, start, width))
         varied |= _following(asked.rulebook, situation, varied, (1 << width) - 1)
-        columns = Columns(situation, width, varied)
+        columns = Columns(situation, width, varied, settled={x.fact.id for x in asked.varied})
         yield _Chunk(start, columns, judge_all(asked.rulebook, columns, asked.by_name, asked.shown))
 
 
