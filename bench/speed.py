@@ -4,6 +4,7 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -18,16 +19,17 @@ CASE = "case-kosovo-1999"
 RUNS = 15
 
 
-def whole(*command):
-    """The median wall time of a whole process, in milliseconds."""
-    times = []
+def whole(commands):
+    """The median wall time of each of some commands as a whole process, in milliseconds: all of them in turn."""
     compiled = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}  # as on a user's machine
-    subprocess.run(command, check=True, capture_output=True, env=compiled)
-    for _ in range(RUNS):
-        begin = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True, env=compiled)
-        times.append((time.perf_counter() - begin) * 1000)
-    return statistics.median(times)
+    times = [[] for _ in commands]
+    for turn in range(RUNS + 1):
+        for found, command in zip(times, commands, strict=True):
+            begin = time.perf_counter()
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=compiled)
+            if turn:  # the first of each compiles, and is not counted
+                found.append((time.perf_counter() - begin) * 1000)
+    return [statistics.median(found) for found in times]
 
 
 def inside(work, times=200):
@@ -56,13 +58,22 @@ def main():
             weigh(score, judgment.evaluators[MAINSTREAM])
 
     casecli = str(Path(sys.executable).with_name("casecli"))
-    nothing = whole(sys.executable, "-c", "pass")
-    print(f"python -c pass                          {nothing:7.1f} ms")
-    for label, extra in (("json", ("-f", "json")), ("plain report", ())):
-        found = whole(casecli, "assess", CASE, *extra)
-        print(f"assess, {label:<12} whole process      {found:7.1f} ms  {found / nothing:5.1f} times")
-    print(f"one option, status and scores explained {inside(explained):7.2f} ms")
-    print(f"one option, the whole assessment        {inside(lambda: assess(rulebook, case), 50):7.2f} ms")
+    json, option = ("-f", "json"), ("--option", case.options[0].id)
+    with tempfile.TemporaryDirectory() as folder:
+        own = str(Path(folder, "own.yaml"))
+        subprocess.run([casecli, "init", "case", own], check=True, capture_output=True)
+        commands = {
+            "python -c pass": [sys.executable, "-c", "pass"],
+            f"assess {CASE}, one option, JSON": [casecli, "assess", CASE, *option, *json],
+            f"assess {CASE}, four options, JSON": [casecli, "assess", CASE, *json],
+            f"assess {CASE}, four options, report": [casecli, "assess", CASE],
+            "assess a file of one's own, JSON": [casecli, "assess", own, *json],
+        }
+        found = whole(commands.values())
+    for label, milliseconds in zip(commands, found, strict=True):
+        print(f"{label:<48}{milliseconds:7.1f} ms {milliseconds / found[0]:5.1f} times")
+    print(f"{'one option, status and scores explained':<48}{inside(explained):7.2f} ms")
+    print(f"{'one option, the whole assessment':<48}{inside(lambda: assess(rulebook, case), 50):7.2f} ms")
 
 
 if __name__ == "__main__":
