@@ -22,7 +22,7 @@ from peer_engines.translate import rules_of
 
 DOMAIN = "intervention"
 CHECKED = 300
-POOL = 1 << 18
+POOL = 1 << 20
 SECONDS = 2  # for the status alone, and as much for the status with the scores
 PEERS = (  # the module that writes for it, what it imports, the name to install
     ("by_cel", ("cel",), "common-expression-language"),
@@ -70,10 +70,10 @@ def cases_per_second(engine, columns):
 
 def table(rows, columns):
     """The figures, an engine a line."""
-    lines = [f"{'cases a second of one processor':<36}{'at once':>9}{'status':>14}{'with scores':>14}"]
+    lines = [f"{'cases a second of one processor':<36}{'at once':>11}{'status':>14}{'with scores':>14}"]
     for name, pair in rows:
         status, scored = (f"{cases_per_second(engine, columns):,.0f}" for engine in pair)
-        lines.append(f"{pair[0].title:<36}{pair[0].at_once:>9,}{status:>14}{scored:>14}  {name}")
+        lines.append(f"{pair[0].title:<36}{pair[0].at_once:>11,}{status:>14}{scored:>14}  {name}")
     return "\n".join(lines)
 
 

@@ -66,7 +66,7 @@ class Planes:
     """
 
     title = "casecli, integers, both truths"
-    at_once = 1 << 17
+    at_once = 1 << 19
 
     def __init__(self, rulebook, domain, rules, *, scored):
         self.rulebook, self.domain, self.rules = rulebook, domain, rules
@@ -131,7 +131,7 @@ class Words(Planes):
     """The same planes as numpy's machine words, in longer runs; scores are made numbers, both ends of their range."""
 
     title = "casecli, numpy's words, both truths"
-    at_once = 1 << 17
+    at_once = 1 << 19
 
     def columns_of(self, batch):
         return Columns(*batch, arrays.everywhere(batch[1]), self.settled_of(batch))

@@ -49,7 +49,7 @@ class Simulation:
     """A tax and benefit system without taxes or benefits, and a simulation of it for every batch."""
 
     title = "openfisca-core, simulation"
-    at_once = 1 << 17
+    at_once = 1 << 19
 
     def __init__(self, rules):
         self.rules = rules

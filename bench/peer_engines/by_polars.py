@@ -20,7 +20,7 @@ class Frame:
     """Expressions over a data frame."""
 
     title = "polars, eager expressions"
-    at_once = 1 << 17
+    at_once = 1 << 20
 
     def __init__(self, rules):
         self.rules = rules

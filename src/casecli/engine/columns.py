@@ -10,9 +10,10 @@ known the second is never worked out. `pair`, `surely` and `may_fail` ask for wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
+from casecli.engine.evaluate import FORMS
 from casecli.logic import Plane, Truth, both, either, negation
 from casecli.model import conditions as c
 from casecli.model.case import Situation
@@ -40,18 +41,6 @@ class Columns:
         self.settled = settled
         self.true: Truth = (self.full, None)
         self.false: Truth = (0, None)
-        self._forms: dict[type, Callable[[Any, Reading], Truth]] = {
-            c.Test: self._test,
-            c.All: self._all,
-            c.Any: self._any,
-            c.Not: self._not,
-            c.By: self._by,
-            c.Met: self._met,
-            c.Count: self._count,
-            c.LevelTest: self._level_test,
-            c.InDomain: self._in_domain,
-            c.Always: self._always,
-        }
         self._memory: dict[Any, Truth] = {}
         self._levels: dict[str, list[Plane]] = {}
 
@@ -75,7 +64,7 @@ class Columns:
             key = (key, *[positions[p] for p in condition.points])
         found = self._memory.get(key)
         if found is None:
-            found = self._memory[key] = self._forms[type(condition)](condition, reading)
+            found = self._memory[key] = getattr(self, FORMS[type(condition)])(condition, reading)
         return found
 
     def _all(self, condition: c.All, reading: Reading) -> Truth:
@@ -200,14 +189,28 @@ class Columns:
 
     def basis(self, group: Group, reading: Reading) -> Truth:
         """Where a basis is met: it applies, and every element does not apply or is met."""
-        day = self.situation.law_day
-        if not any(x.in_force.on(day) for x in group.criteria if x.group == group.id):
-            return self.false
-        return self.all_of((self.applies(group, reading), *(self.holds(x, reading) for x in group.criteria)))
+        positions = reading.positions
+        key = (group.id, *[positions[p] for p in group.points])
+        found = self._memory.get(key)
+        if found is None:
+            rest = (self.holds(x, reading) for x in group.criteria if x.points)
+            found = self._memory[key] = self.all_of((self._under_every_reading(group, reading), *rest))
+        return found
+
+    def _under_every_reading(self, group: Group, reading: Reading) -> Truth:
+        """Where a basis holds but for the elements that rest on a contested point."""
+        found = self._memory.get(group.id)
+        if found is None:
+            day = self.situation.law_day
+            own = any(x.in_force.on(day) for x in group.criteria if x.group == group.id)
+            held = (self.holds(x, reading) for x in group.criteria if not x.points)
+            found = self._memory[group.id] = self.all_of((self.applies(group, reading), *held)) if own else self.false
+        return found
 
     def holds(self, criterion: Criterion, reading: Reading) -> Truth:
         """Where a criterion does not apply or is met."""
-        return self.any_of((self.contrary(self.applies(criterion, reading)), self.asked(criterion, reading)))
+        applies, asked = self.applies(criterion, reading), self.asked(criterion, reading)
+        return asked if applies is self.true else self.any_of((self.contrary(applies), asked))
 
     def outcome(self, bases: Iterable[Group], reading: Reading) -> Truth:
         """Where a reading meets any basis."""

@@ -38,10 +38,26 @@ class Memory(NamedTuple):
     asked: set[str]
 
 
+FORMS: dict[type, str] = {
+    c.Test: "_test",
+    c.All: "_all",
+    c.Any: "_any",
+    c.Not: "_not",
+    c.By: "_by",
+    c.Met: "_met",
+    c.Count: "_count",
+    c.LevelTest: "_level_test",
+    c.InDomain: "_in_domain",
+    c.Always: "_always",
+}
+"""The method of each evaluator that works out a form of condition. Kept by name: an evaluator that held its own methods
+would refer to itself, and stay in memory long after the last one needed it."""
+
+
 class Evaluator:
     """Answers questions about one situation under one reading."""
 
-    __slots__ = ("_forms", "masks", "memory", "reading", "rulebook", "situation")
+    __slots__ = ("masks", "memory", "reading", "rulebook", "situation")
 
     def __init__(
         self, rulebook: Rulebook, situation: Situation, reading: Reading, memory: Memory | None = None
@@ -49,18 +65,6 @@ class Evaluator:
         self.rulebook, self.situation, self.reading = rulebook, situation, reading
         self.memory = memory or Memory({}, {}, {}, {}, {k: s.open for k, s in situation.facts.items()}, set())
         self.masks = self.memory.masks
-        self._forms: dict[type, Any] = {
-            c.Test: self._test,
-            c.All: self._all,
-            c.Any: self._any,
-            c.Not: self._not,
-            c.By: self._by,
-            c.Met: self._met,
-            c.Always: self._always,
-            c.Count: self._count,
-            c.LevelTest: self._level_test,
-            c.InDomain: self._in_domain,
-        }
 
     def under(self, reading: Reading) -> Evaluator:
         """The same situation under another reading, sharing what does not depend on it."""
@@ -75,7 +79,7 @@ class Evaluator:
             key = (key, *[positions[p] for p in points])
         found = self.memory.conditions.get(key)
         if found is None:
-            explained: Explanation = self._forms[type(condition)](condition)
+            explained: Explanation = getattr(self, FORMS[type(condition)])(condition)
             found = self.memory.conditions[key] = explained
         return found
 

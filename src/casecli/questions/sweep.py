@@ -29,7 +29,7 @@ from casecli.model.rulebook import Reading, Rulebook
 from casecli.nouns import NamedTuple
 from casecli.questions.worlds import digit_plane
 
-CHUNK = 1 << 17
+CHUNK = 1 << 19
 BAND = "band"
 Words = tuple[Value, ...]
 
