@@ -260,8 +260,8 @@ def _without(rulebook: Rulebook, situation: Situation, by_name: dict[str, Readin
     """The status with all authoritative findings at their presumed values, where one has another."""
     facts = dict(situation.facts)
     found = []
-    for fact in rulebook.facts.values():
-        if fact.authoritative and facts[fact.id].value != fact.presumed:
+    for fact in rulebook.authoritative:
+        if facts[fact.id].value != fact.presumed:
             found.append(fact.id)
             facts[fact.id] = rulebook.silent[fact.id]
     if not found:

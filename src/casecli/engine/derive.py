@@ -37,7 +37,7 @@ class Council(NamedTuple):
 def derive(council: Council, given: Mapping[str, FactState]) -> dict[str, FactState]:
     """The states that follow, by fact; a fact that the case gives is derived too, so that a clash can be said."""
     found = {}
-    for fact in council.rulebook.facts.values():
+    for fact in council.rulebook.derived:
         if fact.derived is None or _excepted(fact.derived, given):
             continue
         result = RULES[fact.derived.of](council, fact.derived)

@@ -48,7 +48,7 @@ def _eases(
 ) -> out.Eases | None:
     """The smallest change of a stand that lowers a settled level: to a value that takes its weight from the record."""
     facts = evaluator.rulebook.facts
-    rules = [f.derived for f in facts.values() if f.derived and f.derived.unless]
+    rules = [f.derived for f in evaluator.rulebook.derived if f.derived and f.derived.unless]
     calming = {rule.unless[0]: rule.unless[1] for rule in rules if rule.unless}
     for name in because:
         if name not in calming:

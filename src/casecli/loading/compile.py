@@ -113,6 +113,8 @@ class _Compiler:
             digest=plain.get("digest", ""),
             as_of=day(plain["as_of"]) or date.max,
             facts=self.facts,
+            derived=tuple(fact for fact in self.facts.values() if fact.derived),
+            authoritative=tuple(fact for fact in self.facts.values() if fact.authoritative),
             silent={name: silent(fact) for name, fact in self.facts.items()},
             points=self.points,
             readings={r["id"]: r["positions"] for r in plain.get("readings", ())},

@@ -198,9 +198,10 @@ class CouncilRule(NamedTuple):
 class Rulebook(NamedTuple):
     """Everything the engine knows of the law and the lessons.
 
-    ``silent`` is the state of each fact on which a case is silent, ``members`` every plain name and code of a state
-    with the state's id, ``notes`` the annotations that no assessment reads, by section, for reports and look-ups.
-    ``factors`` are those of them that compare cases, compiled; ``misconceptions``
+    ``derived`` are the facts that may follow from votes, mandates and the record, ``authoritative`` those that say what
+    a court, the Council or the Assembly found, ``silent`` the state of each fact on which a case is silent. ``members``
+    has every plain name and code of a state with the state's id, ``notes`` the annotations that no assessment reads, by
+    section, for reports and look-ups. ``factors`` are those of them that compare cases, compiled; ``misconceptions``
     those that a learner's answers can show.
     """
 
@@ -209,6 +210,8 @@ class Rulebook(NamedTuple):
     digest: str
     as_of: dt.date
     facts: dict[str, Fact]
+    derived: tuple[Fact, ...]
+    authoritative: tuple[Fact, ...]
     silent: dict[str, FactState]
     points: dict[str, Point]
     readings: dict[str, dict[str, str]]

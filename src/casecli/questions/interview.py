@@ -135,7 +135,7 @@ def open_facts(rulebook: Rulebook, form: Plain, of: int = 0) -> dict[str, Any]:
     case = build(blank, rulebook.facts, None)
     option = case.options[of]
     known = answered(rulebook, form, of) | complete(rulebook, case, option).derived.keys()
-    known |= {f.id for f in rulebook.facts.values() if f.derived and form.get(ON_RECORD.get(f.derived.of, ""))}
+    known |= {f.id for f in rulebook.derived if f.derived and form.get(ON_RECORD.get(f.derived.of, ""))}
     silent = {name: unknown(fact) for name, fact in rulebook.facts.items() if name not in known}
     return bearings(rulebook, complete(rulebook, case, option, silent), known)
 

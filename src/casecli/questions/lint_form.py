@@ -60,7 +60,7 @@ def _unasked(rulebook: Rulebook, rules: list[Rule]) -> Iterator[Flaw]:
         asks.condition(condition)
     elsewhere = set(rulebook.r2p.crimes if rulebook.r2p else ())
     elsewhere |= {x.fact for x in rulebook.factors if isinstance(x, Dimension)}
-    elsewhere |= {f.derived.unless[0] for f in rulebook.facts.values() if f.derived and f.derived.unless}
+    elsewhere |= {f.derived.unless[0] for f in rulebook.derived if f.derived and f.derived.unless}
     for name, fact in rulebook.facts.items():
         asked = name in asks.masks or name in elsewhere
         if not asked and not fact.background:

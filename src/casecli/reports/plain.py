@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 UNPUBLISHED = ("grounds",)
 SPREAD = 5
 ATOMS = {str, int, bool, float, type(None)}
-CONTAINERS = {dict, list}
+CONTAINERS = (tuple, list, dict)
 
 
 def plain(value: Any) -> Any:
@@ -37,7 +38,7 @@ def to_json(value: Any) -> str:
     Outer levels are spread over lines for people to read; what is inside stands on one line each, which the
     encoder in C writes seven times as fast.
     """
-    return _spread(plain(value), SPREAD, "") + "\n"
+    return _spread(value, SPREAD, "") + "\n"
 
 
 def render(results: list[Assessment], rulebook: Rulebook) -> str:  # noqa: ARG001 - what every format is given
@@ -51,18 +52,24 @@ def render_lines(results: list[Assessment], rulebook: Rulebook) -> str:  # noqa:
 
 
 def _spread(value: Any, levels: int, indent: str) -> str:
-    if not levels or not value or type(value) not in CONTAINERS:
-        return compact(value)
+    if not levels or not value or not isinstance(value, CONTAINERS):
+        return compact(plain(value))
     inner, deeper = indent + "  ", levels - 1
-    if isinstance(value, dict):
-        lines = [
-            f"{inner}{compact(str(k))}: "  # a year is a key in quotes
-            f"{_spread(v, deeper, inner) if type(v) in CONTAINERS else compact(v)}"
-            for k, v in value.items()
-        ]
-        return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
-    lines = [f"{inner}{_spread(v, deeper, inner) if type(v) in CONTAINERS else compact(v)}" for v in value]
-    return "[\n" + ",\n".join(lines) + f"\n{indent}]"
+    names = getattr(value, "_fields", None)
+    pairs: Iterable[tuple[Any, Any]]
+    if names is not None:
+        pairs = ((n, v) for n, v in zip(names, value, strict=True) if n not in UNPUBLISHED)
+    elif isinstance(value, dict):
+        pairs = value.items()
+    else:
+        lines = [f"{inner}{compact(v) if type(v) in ATOMS else _spread(v, deeper, inner)}" for v in value]
+        return "[\n" + ",\n".join(lines) + f"\n{indent}]"
+    lines = [
+        f"{inner}{compact(str(k))}: "  # a year is a key in quotes
+        f"{compact(v) if type(v) in ATOMS else _spread(v, deeper, inner)}"
+        for k, v in pairs
+    ]
+    return "{\n" + ",\n".join(lines) + f"\n{indent}}}"
 
 
 compact = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=date.isoformat).encode
