@@ -1,9 +1,11 @@
 """What holds of every rulebook and case: learning, nesting, and that both evaluators agree."""
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casecli.engine.changes import Trial, try_all
+from casecli.engine.changes import Trial, try_all, try_each
 from casecli.engine.columns import Columns
 from casecli.engine.legal import NESTED, judge, open_statuses, outcome, stand
 from casecli.engine.readings import EXPANSIVE, MAINSTREAM, RESTRICTIVE, readings
@@ -14,8 +16,9 @@ from casecli.model.facts import UNKNOWN, FactState
 from strategies import facts_known, rulebooks, settled_in, states_for
 
 
-def situation(rulebook, states):
-    return Situation("c", "o", rulebook.as_of, rulebook.as_of, ("intervention",), states, ())
+def situation(rulebook, states, day=None):
+    day = day or rulebook.as_of
+    return Situation("c", "o", day, day, ("intervention",), states, ())
 
 
 def judged(rulebook, states):
@@ -106,6 +109,20 @@ def test_every_change_of_one_fact_equals_assessing_it_anew(data):
                 there = tried.scores[name].at(column)
                 assert (there.low, there.high) == (found.score.low, found.score.high)
                 assert there.bands == (found.possible or (found.band,))
+
+
+@given(st.data())
+def test_situations_tried_together_change_as_each_does_alone(data):
+    rulebook = data.draw(rulebooks())
+    known = data.draw(facts_known(rulebook))
+    days = (rulebook.as_of, date(2031, 1, 1))  # on which other rules are in force
+    trials = []
+    for states in data.draw(st.lists(states_for(rulebook, known), min_size=2, max_size=4)):
+        here = situation(rulebook, states, data.draw(st.sampled_from(days)))
+        judgment = judge(rulebook, here, readings(rulebook, here.law_day))
+        facts = [x for x in rulebook.facts.values() if data.draw(st.booleans())]
+        trials.append(Trial(here, judgment, judgment.evaluators[MAINSTREAM].reading, facts))
+    assert try_each(rulebook, trials) == [try_all(rulebook, trial) for trial in trials]
 
 
 @given(st.data())

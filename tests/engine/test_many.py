@@ -1,5 +1,7 @@
 """Many cases at once give what one case after the other gives: by words, numbers and bands, on both carriers."""
 
+import gc
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -133,3 +135,19 @@ def test_working_results_out_changes_no_plane_that_was_given(carrier, data):
 
 def given_to(columns):
     return [*columns.varied.items(), ("", [columns.full])]
+
+
+def test_what_is_done_with_goes_from_memory_at_once(mini):
+    """Nothing refers to itself: a long sweep would pile up what each of its runs worked out."""
+    states = dict(mini.silent)
+    by_name = readings(mini, mini.as_of)
+    gc.collect()
+    gc.disable()
+    try:
+        judge_all(mini, as_integers(mini, [states] * WIDTH), by_name)
+        judgment = legal.judge(mini, situation(mini, states), by_name)
+        weigh(mini.scores["readiness"], judgment.evaluators[MAINSTREAM])
+        del judgment
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -83,11 +83,8 @@ class Trial(NamedTuple):
     def in_one_pass_with(self, other: Trial) -> bool:
         """Whether the same rules are asked of both under the same readings, so that one pass can serve them."""
         here, there = self.situation, other.situation
-        return (here.law_day, here.domain, self.reading) == (
-            there.law_day,
-            there.domain,
-            other.reading,
-        ) and self.readings == other.readings
+        alike = (here.law_day, here.domain, self.reading) == (there.law_day, there.domain, other.reading)
+        return alike and self.readings == other.readings
 
     @property
     def readings(self) -> dict[str, Reading]:
