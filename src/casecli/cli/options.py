@@ -13,7 +13,7 @@ import typer
 
 from casecli.engine.assess import Request
 from casecli.engine.readings import NESTED
-from casecli.loading.arguments import STDIN, find_cases, find_rulebook, read_settings
+from casecli.loading.arguments import STDIN, find_cases, find_rulebook, read_settings, strange_pleas
 from casecli.loading.days import day
 from casecli.loading.faults import did_you_mean, listed
 from casecli.loading.library import Library
@@ -236,7 +236,8 @@ def asked(
     check_reading(reading, rulebook)
     _check_options(options or [], found.cases)
     request = Request(fixed.facts, fixed.points, a_day(as_of, "--as-of"), reading, options or ())
-    return Asked(rulebook, _with_options(found.cases, options), found.problems, request, found.lines)
+    problems = [*found.problems, *strange_pleas(found, rulebook)]
+    return Asked(rulebook, _with_options(found.cases, options), problems, request, found.lines)
 
 
 def check_reading(reading: str | None, rulebook: Rulebook) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from casecli.loading.faults import Faults, did_you_mean, did_you_mean_one_of
+from casecli.loading.faults import Faults, did_you_mean, did_you_mean_one_of, listed
 from casecli.loading.library import Library
 from casecli.loading.values import read_setting
 from casecli.model.case import Case
@@ -53,6 +53,19 @@ def is_draft(case: Case, level: str = "error") -> Problem:
     message = f"{case.id} is a draft: its facts were suggested from a text and nobody has confirmed them"
     hint = "confirm them one by one with `casecli new --draft FILE`, or check every fact and remove `draft: true`"
     return Problem(level, "draft", message, case.file, hint=hint)
+
+
+def strange_pleas(found: Found, rulebook: Rulebook) -> Iterator[Problem]:
+    """The pleas of cases in files that are no basis of a rulebook: shown as they are written, and not judged."""
+    bases = [basis.id for basis in rulebook.bases]
+    for case in found.cases:
+        places = ((i, j, plea) for i, option in enumerate(case.options) for j, plea in enumerate(option.pleas))
+        for i, j, plea in places:
+            if case.file and plea not in bases:
+                message = f"{plea} is no basis of these rules: shown as a plea, and not judged"
+                hint = did_you_mean(plea, bases) or f"the bases are {listed(bases)}"
+                line = found.lines[case.file](("options", i, "pleas", j)) if case.file in found.lines else None
+                yield Problem("note", "unknown-plea", message, case.file, line, hint=hint)
 
 
 def _files(argument: str, library: Library, problems: list[Problem]) -> list[tuple[str, Path | None]]:

@@ -6,7 +6,7 @@ The cases and tests are judged by `--rules`, else by the rulebook found among th
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from casecli.loading.arguments import Found, files_in, find_cases, find_rulebook, is_draft
+from casecli.loading.arguments import Found, files_in, find_cases, find_rulebook, is_draft, strange_pleas
 from casecli.loading.documents import line_finder, read_document
 from casecli.loading.faults import listed
 from casecli.loading.kinds import RULES, SUPPRESSIONS, TESTS, kind_of
@@ -52,9 +52,8 @@ def gather(arguments: Sequence[str], rules: str | None, library: Library, *, to_
         return Gathered(library.rulebook, [], [], problems, {}, len(read))
     found = find_cases(by_kind.cases, library, rulebook.facts, to_judge=to_judge)
     tests, right = _tests(by_kind.tests, rulebook, found, library)
-    return Gathered(
-        rulebook, found.cases, tests, problems + found.problems, found.lines, len(read) + right + len(found.cases)
-    )
+    problems += [*found.problems, *strange_pleas(found, rulebook)]
+    return Gathered(rulebook, found.cases, tests, problems, found.lines, len(read) + right + len(found.cases))
 
 
 def without_drafts(found: Gathered, *, refused: bool) -> Gathered:
