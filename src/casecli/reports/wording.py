@@ -92,6 +92,10 @@ class Wording:
         titles, any_ = both([self.titles[b] for b in found.basis]), "one" if len(found.basis) == 1 else "any"
         if narrowest == NESTED[0]:
             return f"Even the restrictive reading finds a complete basis: {titles}."
+        narrower = outcomes[NESTED.index(narrowest) - 1]
+        if narrower[1].outcome != "not_met":
+            found_by = f"The {narrowest} reading finds a complete basis: {titles}."
+            return f"{found_by} Whether the {narrower[0]} does is not known."
         if narrowest == NESTED[1]:
             return f"The mainstream reading finds a complete basis, the restrictive does not: {titles}."
         return f"No basis is complete on the mainstream reading. Only the expansive reading finds {any_}: {titles}."
