@@ -62,7 +62,7 @@ def strange_pleas(found: Found, rulebook: Rulebook) -> Iterator[Problem]:
         places = ((i, j, plea) for i, option in enumerate(case.options) for j, plea in enumerate(option.pleas))
         for i, j, plea in places:
             if case.file and plea not in bases:
-                message = f"{plea} is no basis of these rules: shown as a plea, and not judged"
+                message = f"no basis goes by the id {plea}: it is shown as it is written, and moves nothing"
                 hint = did_you_mean(plea, bases) or f"the bases are {listed(bases)}"
                 line = found.lines[case.file](("options", i, "pleas", j)) if case.file in found.lines else None
                 yield Problem("note", "unknown-plea", message, case.file, line, hint=hint)

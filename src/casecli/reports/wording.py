@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from casecli.engine.evaluate import Evaluator
 from casecli.engine.legal import LAWFUL
 from casecli.engine.scores import bands_of
-from casecli.engine.trace import decisive
+from casecli.engine.trace import decisive, facts_behind
 from casecli.model import assessment as a
 from casecli.model.explanation import Explanation, Finding, GroupFinding
 from casecli.model.facts import DERIVED, SourceRef
@@ -236,15 +236,18 @@ class Wording:
         return said
 
     def past_vetoes(self) -> str | None:
-        """The vetoes on the topic, latest first; a word where there is none, nothing where no topic is named."""
+        """The vetoes on the topic, latest first, those after the response apart; nothing where no topic is named."""
         risk = self.option.veto_risk
         if risk is None or not (risk.record or risk.topic):
             return None
         if not risk.record:
             return f"No veto on {risk.topic} stands in the record; a draft never put to a vote has none."
-        shown = [f"{v.date} {v.draft} ({both([member_name(m) for m in v.by])})" for v in reversed(risk.record)]
-        more = f" and {len(shown) - MOST_VETOES} more" if len(shown) > MOST_VETOES else ""
-        return f"Vetoed on this topic: {', '.join(shown[:MOST_VETOES])}{more}."
+        day = self.option.grounds.situation.law_day.isoformat()
+        before, later = ([v for v in risk.record if (v.date > day) == after] for after in (False, True))
+        said = (
+            f"Vetoed on this topic: {_listed(before)}." if before else "No veto on this topic stood in the record then."
+        )
+        return f"{said} Vetoed later: {_listed(later)}." if later else said
 
     def routes(self) -> str | None:
         """What is open if the Council is blocked, in a sentence; nothing where the risk is low or no route needed."""
@@ -309,17 +312,29 @@ def _against(group: GroupFinding) -> tuple[bool, int]:
     return group.truth != (1, 0), failing if failing < len(group.findings) else 99
 
 
+def _listed(vetoes: Sequence[a.PastVeto]) -> str:
+    """The latest of some vetoes, and how many more there are."""
+    shown = [f"{v.date} {v.draft} ({both([member_name(m) for m in v.by])})" for v in reversed(vetoes)]
+    more = f" and {len(shown) - MOST_VETOES} more" if len(shown) > MOST_VETOES else ""
+    return f"{', '.join(shown[:MOST_VETOES])}{more}"
+
+
 def _reason(group: GroupFinding) -> tuple[str, tuple[SourceRef, ...]]:
     """Why a basis is met or not, in few words, with the authorities of the element that decides."""
     if group.applies == (0, 1):
         return "not yet law on that day", group.group.sources
-    failing = [f for f in group.findings if f.holds == (0, 1)]
+    failing = sorted((f for f in group.findings if f.holds == (0, 1)), key=_rests_on_facts)
     open_ones = [f for f in group.findings if f.holds == (1, 1)]
     if failing:
         return _say(failing), failing[0].criterion.sources
     if open_ones:
         return "not known: " + both([f.criterion.title for f in open_ones[:MOST_OPEN]]), ()
     return "every element is met", group.group.sources
+
+
+def _rests_on_facts(finding: Finding) -> bool:
+    """Whether other facts could make an element hold: what the law denies whatever the facts is said first."""
+    return bool(facts_behind([finding]))
 
 
 def _say(failing: list[Finding]) -> str:
