@@ -30,7 +30,7 @@ def _leave(code: object) -> None:
 
     It returns, for an end in the usual way, where something watches the process or what was written cannot go out.
     """
-    if sys.gettrace() or sys.getprofile() or not isinstance(code, int | None):
+    if _is_watched() or not isinstance(code, int | None):
         return
     try:
         sys.stdout.flush()
@@ -38,6 +38,13 @@ def _leave(code: object) -> None:
     except OSError:
         return
     os._exit(code or 0)
+
+
+def _is_watched() -> bool:
+    """Whether a debugger, a profiler or a measure of coverage has something to do at the end."""
+    if sys.version_info >= (3, 12) and any(map(sys.monitoring.get_tool, range(6))):
+        return True
+    return bool(sys.gettrace() or sys.getprofile())
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ module, which takes the name over.
 from __future__ import annotations
 
 import sys
+from _thread import RLock
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -30,6 +31,9 @@ UNUSED = (
 """Modules that a plain report does without; a test holds this to be so."""
 
 
+_ONE_AT_A_TIME = RLock()
+
+
 def put_off(names: tuple[str, ...] = UNUSED) -> None:
     """Let some modules that nobody has imported yet wait until they are used."""
     for name in names:
@@ -41,6 +45,8 @@ class _Waiting(ModuleType):
 
     def __getattr__(self, name: str) -> Any:
         own = self.__name__
-        if sys.modules.get(own) is self:
-            del sys.modules[own]
-        return getattr(import_module(own), name)
+        with _ONE_AT_A_TIME:
+            if sys.modules.get(own) is self:
+                del sys.modules[own]
+            real = import_module(own)
+        return getattr(real, name)

@@ -71,6 +71,8 @@ else:
                 raise TypeError(message)
             return made
 
+        __replace__ = _replace
+
         def _asdict(self):  # noqa: ANN202
             """The values by the names of the fields."""
             return dict(zip(self._fields, self, strict=True))

@@ -77,3 +77,18 @@ def test_a_module_put_off_is_the_real_one_when_it_is_used():
     assert real.__spec__ is not None
     with pytest.raises(AttributeError):
         waiting.nothing_of_this_name  # noqa: B018
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    sweep = [*COMMAND, "sweep", "case-kosovo-1999", "--option", "air-campaign", "--vary", "council_condemned"]
+    with subprocess.Popen([*sweep, "-f", "csv", "-o", str(pipe)]) as running:
+        text = pipe.read_text()
+    assert (running.returncode, len(text.splitlines()), pipe.is_fifo()) == (0, 3, True)
+
+
+def test_help_on_a_full_device_is_said_too():
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run([*COMMAND, "--help"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (ran.returncode, "cannot write standard output" in ran.stderr) == (2, True)

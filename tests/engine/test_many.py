@@ -151,3 +151,9 @@ def test_what_is_done_with_goes_from_memory_at_once(mini):
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+def test_a_result_of_many_planes_keeps_every_one():
+    planes = [arrays.planes_of(np.array([i % 2]), [1, 2], 2)[1] for i in range(40)]
+    [code] = arrays.number(planes, 1)
+    assert int(code) == sum(1 << i for i in range(1, 40, 2))

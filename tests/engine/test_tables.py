@@ -1,6 +1,7 @@
 """A table of cases gives for every row what `assess` gives for the same case in a file of its own."""
 
 import random
+from collections import Counter
 
 import pyarrow as pa
 import pyarrow.csv
@@ -12,6 +13,8 @@ from casecli.engine.assess import Request
 from casecli.engine.batch import Judge
 from casecli.engine.spell import spell_cell
 from casecli.loading.arguments import read_settings
+from casecli.loading.compile import compile_rulebook
+from casecli.loading.faults import Faults
 from casecli.loading.tables import read_table
 from casecli.reports.tables import batch_of
 from helpers import result_of
@@ -98,3 +101,26 @@ def test_rows_by_days_of_one_law_are_judged_together(law, tmp_path, monkeypatch)
     path = written([{"date": day, "uses_force": "true"} for day in days], tmp_path / "t.csv")
     assert len(judged(law, path)) == len(days)
     assert len(made) == 1
+
+
+def test_a_fact_that_follows_unless_a_row_says_otherwise_may_be_open_there(library, tmp_path):
+    """By rules that presume nothing, a row whose stand keeps the record from being counted leaves it open."""
+    plain = library.plain
+    for form in (x for x in plain["facts"] if "derived" in x):
+        for key in ("presumed", "presumed_why", "presumed_sources"):
+            form.pop(key, None)
+    law = compile_rulebook(plain, Faults())
+    counts = [f for f in law.derived if f.derived.unless and f.kind == "number"]
+    steered = {f.id: f.derived.unless for f in counts}
+    vetoed = Counter((v.topic, v.region) for v in law.vetoes).most_common(1)[0][0]
+    about = {"date": "2024-01-01", "domain": "intervention", "uses_force": "true"}
+    about |= dict(zip(("topic", "region"), vetoed, strict=True))
+    calm = {steering: str(values[0]) for steering, values in steered.values()}
+    opposed = dict.fromkeys(calm, "opposes")
+    rows = [about | opposed | dict.fromkeys(steered, "5"), about | calm, about | opposed]
+    rows = [row | {"id": f"r{number}"} for number, row in enumerate(rows)]
+    found = judged(law, written(rows, tmp_path / "cases.csv"))
+    for row, got in zip(rows, found, strict=True):
+        expected = alone(law, row)
+        assert {name: got[name] for name in expected} == expected
+    assert found[1]["veto_risk"] == "open"

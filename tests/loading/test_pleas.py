@@ -47,3 +47,13 @@ def test_nothing_is_said_of_bases_nor_of_the_library(file, library):
     rulebook = library.rulebook
     for argument in (file("self_defence"), *library.case_ids):
         assert not list(strange_pleas(find_cases([argument], library, rulebook.facts), rulebook))
+
+
+def test_in_a_file_of_several_cases_the_line_is_that_of_the_plea(tmp_path, library):
+    path = tmp_path / "cases.yaml"
+    text = CASE.format("self_defence").replace("casecli: 1\n", "")
+    one, other = text, text.replace("id: somewhere", "id: elsewhere").replace("self_defence", "divine_right")
+    entries = "".join("  - " + entry.replace("\n", "\n    ").rstrip() + "\n" for entry in (one, other))
+    path.write_text(f"casecli: 1\ncases:\n{entries}")
+    [problem] = gather([str(path)], None, library).problems
+    assert problem.line == path.read_text().splitlines().index("        pleas: [consent, divine_right]") + 1

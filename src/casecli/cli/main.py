@@ -5,6 +5,7 @@
 
 import os
 import sys
+from errno import ENOSPC
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import typer
 
 from casecli import __version__
-from casecli.cli.output import WRONG, read_no_more, say_problems
+from casecli.cli.output import STANDARD_OUTPUT, WRONG, cannot_write, read_no_more, say_problems
 from casecli.loading.config_files import config_files, is_set
 from casecli.model.problems import Unusable
 
@@ -143,6 +144,10 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except Exception as fault:
+        if isinstance(fault, OSError) and fault.errno == ENOSPC:  # help and versions are not written by `output`
+            read_no_more()
+            say_problems(cannot_write(STANDARD_OUTPUT, fault, None).problems)
+            sys.exit(WRONG)
         if os.environ.get("CASECLI_DEBUG"):
             raise
         print(f"casecli: internal fault: {type(fault).__name__}: {fault}", file=sys.stderr)  # noqa: T201

@@ -63,7 +63,7 @@ def _to_standard_output(lines: Iterable[str]) -> None:
         read_no_more()
     except OSError as error:
         read_no_more()
-        raise _cannot_write(STANDARD_OUTPUT, error, None) from error
+        raise cannot_write(STANDARD_OUTPUT, error, None) from error
 
 
 def read_no_more(stream: str = "stdout") -> None:
@@ -91,7 +91,7 @@ def write_files(files: Mapping[str, str]) -> None:
     except (OSError, ValueError) as error:  # a text may hold what no file can
         for partial in partials:
             partial.unlink(missing_ok=True)
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
 
 
 @contextmanager
@@ -99,10 +99,13 @@ def new_file(path: str) -> Iterator[Path]:
     """A file to be written, which takes its name where all went well. Raises Unusable where it cannot be written."""
     target, partial = _target(path)
     try:
+        if target.exists() and not target.is_file():  # a device or a pipe has no name to take
+            yield target
+            return
         yield partial
         partial.replace(target)
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
     finally:
         partial.unlink(missing_ok=True)
 
@@ -114,7 +117,7 @@ def _target(path: str) -> tuple[Path, Path]:
         os.access(target, os.F_OK)  # refuses what no file can be called
         return target, target.with_name(f".{target.name}.{os.getpid()}.partial")
     except ValueError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
 
 
 def make_folder(path: str) -> None:
@@ -122,10 +125,11 @@ def make_folder(path: str) -> None:
     try:
         Path(path).mkdir(exist_ok=True)
     except (OSError, ValueError) as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
 
 
-def _cannot_write(path: str, error: OSError | ValueError, hint: str | None = "choose a folder that exists") -> Unusable:
+def cannot_write(path: str, error: OSError | ValueError, hint: str | None = "choose a folder that exists") -> Unusable:
+    """That something cannot be written, to be raised."""
     message = f"cannot write {path}: {getattr(error, 'strerror', None) or error}"
     return Unusable([Problem("error", "cannot-write", message, hint=hint)])
 

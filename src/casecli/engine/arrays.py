@@ -59,7 +59,7 @@ def number(digits: Sequence[Plane], count: int) -> Array:
         part = np.zeros(count, dtype=np.uint8)
         for place, plane in enumerate(digits[first : first + BYTE]):
             part |= bits_of(plane, count) << np.uint8(place)
-        total = part if not first else total | part.astype(np.uint32) << np.uint32(first)
+        total = part if not first else total | part.astype(np.uint64) << np.uint64(first)
     return total
 
 

@@ -84,9 +84,10 @@ class Judge:
         by_name = readings(self.rulebook, situation.law_day, self.points)
         given = {answers.fact.id: answers for answers in table.facts}
         varied = {name: _given_or(x, situation.facts[name].open, rows) for name, x in given.items()}
-        for found in following(self.rulebook, situation.derived, given):
-            varied[found.fact.id] = _following(given.get(found.fact.id), found, given[found.steering], rows)
         settled = {name for name, x in given.items() if _is_settled(x, situation.facts[name].open, rows)}
+        for found in following(self.rulebook, situation.derived, given):
+            settled.discard(found.fact.id)  # where it does not follow, a row that leaves it out may leave it open
+            varied[found.fact.id] = _following(given.get(found.fact.id), found, given[found.steering], rows)
         columns = Columns(situation, len(rows), varied, arrays.everywhere(len(rows)), settled)
         merged.add(rows, judge_all(self.rulebook, columns, by_name, self.shown))
         for taxonomy in self.taxonomies:

@@ -59,12 +59,11 @@ def strange_pleas(found: Found, rulebook: Rulebook) -> Iterator[Problem]:
     """The pleas of cases in files that are no basis of a rulebook: shown as they are written, and not judged."""
     bases = [basis.id for basis in rulebook.bases]
     for case in found.cases:
-        places = ((i, j, plea) for i, option in enumerate(case.options) for j, plea in enumerate(option.pleas))
-        for i, j, plea in places:
+        for option, j, plea in ((x, j, plea) for x in case.options for j, plea in enumerate(x.pleas)):
             if case.file and plea not in bases:
                 message = f"no basis goes by the id {plea}: it is shown as it is written, and moves nothing"
                 hint = did_you_mean(plea, bases) or f"the bases are {listed(bases)}"
-                line = found.lines[case.file](("options", i, "pleas", j)) if case.file in found.lines else None
+                line = found.lines[case.file]((*option.path, "pleas", j)) if case.file in found.lines else None
                 yield Problem("note", "unknown-plea", message, case.file, line, hint=hint)
 
 

@@ -25,7 +25,7 @@ from casecli.model.rulebook import Rulebook
 Plain = dict[str, Any]
 PACKAGE = Path(__file__).resolve().parent.parent
 INDEX, RULEBOOK, CRITERIA = "index.json", "rulebook.json", "criteria.jsonl"
-FORM = 3
+FORM = 4
 """Raised where what stands in the fast form changes, so that one made before is made again."""
 
 
@@ -52,20 +52,34 @@ class Library:
         self.folder = folder or data_folder()
         self.fast = self.folder / "fast"
         self._rulebook: Rulebook | None = None
-        self._fresh: dict[str, str] | None = None
-        if not self._is_fresh():
-            self._fresh = make_fast(self.folder)
-            write_fast(self.fast, self._fresh)
+        self._made: dict[str, str] | None = None
+        self._index = self._fresh_index() or self._make_anew()
 
-    def _is_fresh(self) -> bool:
+    def _fresh_index(self) -> Plain | None:
+        """The index of the fast form; None where this is stale."""
         try:
             index = json.loads((self.fast / INDEX).read_bytes())
         except (OSError, ValueError):
-            return False
-        return isinstance(index, dict) and index.get("stamp") == _stamp(self.folder)
+            return None
+        return index if isinstance(index, dict) and index.get("stamp") == _stamp(self.folder) else None
+
+    def _make_anew(self) -> Plain:
+        self._made = make_fast(self.folder)
+        write_fast(self.fast, self._made)
+        index: Plain = json.loads(self._made[INDEX])
+        return index
 
     def _bytes(self, name: str) -> bytes:
-        return self._fresh[name].encode() if self._fresh is not None else (self.fast / name).read_bytes()
+        """A file of the fast form, made anew where it is missing or was cut short."""
+        if self._made is None:
+            try:
+                content = (self.fast / name).read_bytes()
+            except OSError:
+                content = b""
+            if len(content) == self._index["sizes"].get(name):
+                return content
+            self._index = self._make_anew()
+        return (self._made or {})[name].encode()
 
     def _read(self, name: str) -> Plain:
         found: Plain = json.loads(self._bytes(name))
@@ -90,11 +104,11 @@ class Library:
     @property
     def case_ids(self) -> list[str]:
         """The ids of the library's cases, in the order of the file."""
-        return list(self._read(INDEX)["cases"])
+        return list(self._index["cases"])
 
     def case(self, name: str, facts: dict[str, Fact]) -> Case | None:
         """A library case by its id, read with some facts; None where there is none."""
-        if name not in self._read(INDEX)["cases"]:
+        if name not in self._index["cases"]:
             return None
         return build(self._read(f"case-{name}.json"), facts, None)
 
@@ -117,7 +131,8 @@ def make_fast(folder: Path) -> dict[str, str]:
             for form in document.plain["cases"]:
                 cases[form["id"]] = form["title"]
                 made[f"case-{form['id']}.json"] = _json(form)
-    made[INDEX] = _json({"stamp": _stamp(folder), "cases": cases})
+    sizes = {name: len(text.encode()) for name, text in made.items()}
+    made[INDEX] = _json({"stamp": _stamp(folder), "cases": cases, "sizes": sizes})
     return made
 
 
@@ -135,7 +150,7 @@ def write_fast(folder: Path, made: dict[str, str]) -> None:
         folder.mkdir(exist_ok=True)
         for name, text in sorted(made.items(), key=lambda pair: pair[0] == INDEX):
             partial = folder / f".{name}.{os.getpid()}"
-            partial.write_text(text, encoding="utf-8")
+            partial.write_text(text, encoding="utf-8", newline="\n")
             partial.replace(folder / name)
     except OSError:
         return
