@@ -12,11 +12,13 @@ from test_laws import judged
 from casecli.engine import legal
 from casecli.engine.readings import readings
 from casecli.engine.spell import spell_cell
-from casecli.model.facts import DISPUTED, Claim
+from casecli.loading.compile import compile_rulebook
+from casecli.loading.faults import Faults
+from casecli.model.facts import DISPUTED, Claim, FactState
 from casecli.questions import worlds as w
 from casecli.questions.must_change import cores, sets_of
 from casecli.questions.pathways import _moved, _moves, band_target, pathways, situation_of, status_target
-from strategies import rulebooks, states_for
+from strategies import EXAMPLES, SOURCE, rulebooks, states_for
 
 
 def classed(sets, tests):
@@ -158,3 +160,23 @@ def test_pathways_to_any_status_of_the_library_take_less_than_a_second(law, libr
             slowest = max(slowest, process_time() - began)
     record_property("measured", f"the slowest pathways to a status took {slowest:.2f} s of the processor's time")
     assert slowest < 1
+
+
+def test_a_band_is_left_too_by_a_change_after_which_nothing_is_asked():
+    fact = {"title": "f", "kind": "boolean", "scope": "response", "question": "?", "changed_by": "acting_party"}
+    item = {"id": "item", "title": "i", "question": "?", "sources": SOURCE, "examples": EXAMPLES, "weight": 1}
+    group = {"id": "group", "title": "g", "applies_when": {"asked": True}, "items": [item | {"met_when": "always"}]}
+    score = {"id": "score", "title": "s", "bands": {"weak": 0, "good": 50}, "groups": [group]}
+    form = {
+        "id": "one",
+        "version": "1.0.0",
+        "as_of": "2026-01-01",
+        "facts": [fact | {"id": "asked"}],
+        "engaged_when": "always",
+        "scores": [score],
+        "sources": [{"id": "s", "title": "s", "short": "s", "status": "binding"}],
+    }
+    law = compile_rulebook(form, Faults())
+    here, _ = judged(law, {"asked": FactState("asked", 0b10, "known", value=True)})
+    target = band_target(law, here, readings(law, here.law_day), ("score", "good"), away=True)
+    assert found_sets(law, pathways(law, here, target)) == [[("asked", 0)]]

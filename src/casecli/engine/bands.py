@@ -25,6 +25,11 @@ class Measured(NamedTuple):
     full: Plane
     asked: Plane
 
+    @property
+    def surely_asked(self) -> Plane:
+        """Where some item surely applies and is settled, so that no completion leaves nothing asked."""
+        return _any_of(self.tallied.sums[SURE]) | _any_of(self.tallied.sums[NEVER])
+
     def low_at_least(self, percent: int) -> Plane:
         """Where the low end of the range is at least so many percent."""
         sums = self.tallied.sums

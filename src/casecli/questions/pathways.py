@@ -278,8 +278,11 @@ def band_target(
 
     def possibly(found: Columns) -> int:
         measured = measure(score, found, reading)
-        reached: int = measured.surely(least) if away else measured.possibly(least)
-        return found.full ^ reached if away else reached
+        if not away:
+            reached: int = measured.possibly(least)
+            return reached
+        kept: int = measured.surely(least) & measured.surely_asked  # a change may leave nothing asked, and so no band
+        return found.full ^ kept
 
     def holds(here: Situation) -> bool:
         found = weigh(score, Evaluator(rulebook, here, reading))
