@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from casecli.model.problems import Problem, Unusable, errors
+from casecli.nouns import NamedTuple
 
 if TYPE_CHECKING:
     from casecli.reports.sheet import Sheet
@@ -74,50 +75,58 @@ def read_no_more(stream: str = "stdout") -> None:
 def write_files(files: Mapping[str, str]) -> None:
     """Write files, whole or not at all: none takes its name before all are written. Raises Unusable."""
     targets = {path: _target(path) for path in files}
-    partials: list[Path] = []
     path = ""
     try:
         for path, text in files.items():
-            target, partial = targets[path]
-            if target.exists() and not target.is_file():  # a device or a pipe has no name to take
-                target.write_text(text, encoding="utf-8")
-                continue
-            partials.append(partial)
-            partial.write_text(text, encoding="utf-8", newline="\n")
-        for path in files:
-            target, partial = targets[path]
-            if partial in partials:
-                partial.replace(target)
+            targets[path].first.write_text(text, encoding="utf-8", newline="\n")
+        for path, target in targets.items():  # noqa: B007 - named where it fails
+            target.take_name()
     except (OSError, ValueError) as error:  # a text may hold what no file can
-        for partial in partials:
-            partial.unlink(missing_ok=True)
+        for target in targets.values():
+            target.discard()
         raise cannot_write(path, error) from error
 
 
 @contextmanager
 def new_file(path: str) -> Iterator[Path]:
     """A file to be written, which takes its name where all went well. Raises Unusable where it cannot be written."""
-    target, partial = _target(path)
+    target = _target(path)
     try:
-        if target.exists() and not target.is_file():  # a device or a pipe has no name to take
-            yield target
-            return
-        yield partial
-        partial.replace(target)
+        yield target.first
+        target.take_name()
     except OSError as error:
         raise cannot_write(path, error) from error
     finally:
-        partial.unlink(missing_ok=True)
+        target.discard()
 
 
-def _target(path: str) -> tuple[Path, Path]:
-    """(the file of a name, the one beside it that is written first). Raises Unusable for what no file can be called."""
+class _Target(NamedTuple):
+    """A file to be written, and what is written first: one beside it, or itself where it has no name to take."""
+
+    last: Path
+    first: Path
+
+    def take_name(self) -> None:
+        """Give what was written its name."""
+        if self.first != self.last:
+            self.first.replace(self.last)
+
+    def discard(self) -> None:
+        """Leave nothing beside the file."""
+        if self.first != self.last:
+            self.first.unlink(missing_ok=True)
+
+
+def _target(path: str) -> _Target:
+    """What a path stands for. Raises Unusable for what no file can be called."""
     target = Path(path)
     try:
         os.access(target, os.F_OK)  # refuses what no file can be called
-        return target, target.with_name(f".{target.name}.{os.getpid()}.partial")
-    except ValueError as error:
+        beside = target.with_name(f".{target.name}.{os.getpid()}.partial")
+        is_special = target.exists() and not target.is_file()  # a device or a pipe
+    except (OSError, ValueError) as error:
         raise cannot_write(path, error) from error
+    return _Target(target, target if is_special else beside)
 
 
 def make_folder(path: str) -> None:

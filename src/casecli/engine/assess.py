@@ -50,7 +50,7 @@ def assess(rulebook: Rulebook, case: Case, request: Request = NOTHING_ELSE) -> o
     chosen = [o for o in case.options if not request.options or o.id in request.options]
     judged = [_judge(rulebook, case, option, request) for option in chosen]
     results = _conclude(rulebook, judged, request)
-    notes = [note for each, result in zip(judged, results, strict=True) for note in _notes(rulebook, each, result)]
+    notes = [note for each in judged for note in _notes(rulebook, each)]
     return out.Assessment(
         schema=out.SCHEMA,
         casecli=__version__,
@@ -157,10 +157,10 @@ def _with_changes(
     )
 
 
-def _notes(rulebook: Rulebook, judged: _Judged, result: out.OptionAssessment) -> Iterator[out.Diagnostic]:
+def _notes(rulebook: Rulebook, judged: _Judged) -> Iterator[out.Diagnostic]:
     """What the reader should know about the input of an option."""
     yield from (_left_out(judged.case, fact) for fact in judged.standing.left_out)
-    if result.kind != HYPOTHETICAL:  # an imagined option may differ from the record
+    if judged.option.kind != HYPOTHETICAL:  # an imagined option may differ from the record
         for pair in clashes(judged.situation.facts, judged.situation.derived):
             yield _clash(judged.case, rulebook, *pair)
 
@@ -243,7 +243,7 @@ def _legal(rulebook: Rulebook, judged: _Judged, request: Request) -> out.Legal:
         readings=legal.outcomes_by_reading(rulebook, judgment, names),
         turns_on=out.TurnsOn(legal.turning_points(rulebook, judgment) if contested else (), standing.facts),
         qualifiers=legal.qualifiers(rulebook, judgment, standing.status),
-        without=_without(rulebook, judged.situation, {k: e.reading for k, e in judgment.evaluators.items()}),
+        without=_without(rulebook, judged.situation, judgment.readings),
         presumed=judged.presumed,
         bases=tuple(_basis(rulebook, evaluator)),
     )

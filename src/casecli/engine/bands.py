@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from casecli.engine.columns import Columns
 from casecli.engine.many import Bits, Cap, Tallied, Told, tally_of
 from casecli.engine.scores import one_band
-from casecli.engine.tally import MAY, MAY_NOT, NEVER, SURE, at_least, times
+from casecli.engine.tally import MAY, MAY_NOT, NEVER, SURE, any_of, at_least, times
 from casecli.logic import Plane
 from casecli.model.rulebook import Reading, Score
 from casecli.nouns import NamedTuple
@@ -28,7 +28,7 @@ class Measured(NamedTuple):
     @property
     def surely_asked(self) -> Plane:
         """Where some item surely applies and is settled, so that no completion leaves nothing asked."""
-        return _any_of(self.tallied.sums[SURE]) | _any_of(self.tallied.sums[NEVER])
+        return any_of(self.tallied.sums[SURE]) | any_of(self.tallied.sums[NEVER])
 
     def low_at_least(self, percent: int) -> Plane:
         """Where the low end of the range is at least so many percent."""
@@ -40,7 +40,7 @@ class Measured(NamedTuple):
         sums = self.tallied.sums
         if not percent:
             return self.full
-        return _any_of(sums[MAY]) & _reaches(sums[MAY], sums[NEVER], percent, self.full)
+        return any_of(sums[MAY]) & _reaches(sums[MAY], sums[NEVER], percent, self.full)
 
     def surely(self, place: int) -> Plane:
         """Where the band is surely the one of that place or a higher one, after what caps it."""
@@ -70,7 +70,7 @@ def measure(score: Score, columns: Columns, reading: Reading) -> Measured:
 
 def measured(tallied: Tallied, full: Plane) -> Measured:
     """What has been tallied, to be compared."""
-    return Measured(tallied, full, _any_of(tallied.sums[MAY]) | _any_of(tallied.sums[MAY_NOT]))
+    return Measured(tallied, full, any_of(tallied.sums[MAY]) | any_of(tallied.sums[MAY_NOT]))
 
 
 def band_of(tallied: Tallied, full: Plane) -> Told:
@@ -90,10 +90,3 @@ def band_of(tallied: Tallied, full: Plane) -> Told:
 def _reaches(earning: Sequence[Plane], lacking: Sequence[Plane], percent: int, full: Plane) -> Plane:
     """Where what earns is at least so many percent of what earns or lacks."""
     return at_least(times(earning, WHOLE - percent), times(lacking, percent), full)
-
-
-def _any_of(digits: Sequence[Plane]) -> Plane:
-    total: Plane = 0
-    for plane in digits:
-        total = total | plane
-    return total

@@ -84,12 +84,7 @@ class Trial(NamedTuple):
         """Whether the same rules are asked of both under the same readings, so that one pass can serve them."""
         here, there = self.situation, other.situation
         alike = (here.law_day, here.domain, self.reading) == (there.law_day, there.domain, other.reading)
-        return alike and self.readings == other.readings
-
-    @property
-    def readings(self) -> dict[str, Reading]:
-        """The readings of the judgment, by name."""
-        return {name: evaluator.reading for name, evaluator in self.judgment.evaluators.items()}
+        return alike and self.judgment.readings == other.judgment.readings
 
 
 class Part(NamedTuple):
@@ -121,10 +116,9 @@ def try_each(rulebook: Rulebook, trials: Sequence[Trial]) -> list[Changes]:
     left = list(enumerate(trials))
     while left:
         first = left[0][1]
-        together = [(place, trial) for place, trial in left if trial.in_one_pass_with(first)]
-        left = [(place, trial) for place, trial in left if not trial.in_one_pass_with(first)]
-        tried = _one_pass(rulebook, [trial for _, trial in together])
-        found |= zip((place for place, _ in together), tried, strict=True)
+        places = [place for place, trial in left if trial.in_one_pass_with(first)]
+        left = [(place, trial) for place, trial in left if place not in places]
+        found |= zip(places, _one_pass(rulebook, [trials[place] for place in places]), strict=True)
     return [found[place] for place in range(len(trials))]
 
 

@@ -53,6 +53,11 @@ class Judgment(NamedTuple):
     outcomes: dict[str, Truth]
 
     @property
+    def readings(self) -> dict[str, Reading]:
+        """The readings, by name."""
+        return {name: evaluator.reading for name, evaluator in self.evaluators.items()}
+
+    @property
     def narrowest(self) -> str | None:
         """The narrowest of the three readings that surely meets a basis."""
         return next((name for name in NESTED if self.outcomes[name] == TRUE), None)
@@ -169,7 +174,7 @@ def _by_combination(
 
 def statuses_in(rulebook: Rulebook, columns: Columns, judgment: Judgment) -> dict[str, Plane]:
     """For each status, the columns in which it is open, under the readings of a judgment."""
-    return open_in(rulebook, columns, {name: e.reading for name, e in judgment.evaluators.items()})
+    return open_in(rulebook, columns, judgment.readings)
 
 
 def open_in(rulebook: Rulebook, columns: Columns, by_name: Mapping[str, Reading]) -> dict[str, Plane]:

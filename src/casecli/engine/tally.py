@@ -88,6 +88,14 @@ def at_least(a: Sequence[Plane], b: Sequence[Plane], full: Plane) -> Plane:
     return found
 
 
+def any_of(planes: Iterable[Plane]) -> Plane:
+    """Where any of some planes is set."""
+    total: Plane = 0
+    for plane in planes:
+        total = total | plane
+    return total
+
+
 def sums(items: Sequence[Counted], full: Plane) -> list[list[Plane]]:
     """The digits of the four sums of some items; what is settled is added up once for what is sure and what may be."""
     most = sum(x.item.weight for x in items).bit_length()  # a sum needs no more digits than all weights together

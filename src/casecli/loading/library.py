@@ -52,7 +52,7 @@ class Library:
         self.folder = folder or data_folder()
         self.fast = self.folder / "fast"
         self._rulebook: Rulebook | None = None
-        self._made: dict[str, str] | None = None
+        self._made: dict[str, str] = {}
         self._index = self._fresh_index() or self._make_anew()
 
     def _fresh_index(self) -> Plain | None:
@@ -71,7 +71,7 @@ class Library:
 
     def _bytes(self, name: str) -> bytes:
         """A file of the fast form, made anew where it is missing or was cut short."""
-        if self._made is None:
+        if not self._made:
             try:
                 content = (self.fast / name).read_bytes()
             except OSError:
@@ -79,7 +79,7 @@ class Library:
             if len(content) == self._index["sizes"].get(name):
                 return content
             self._index = self._make_anew()
-        return (self._made or {})[name].encode()
+        return self._made[name].encode()
 
     def _read(self, name: str) -> Plain:
         found: Plain = json.loads(self._bytes(name))

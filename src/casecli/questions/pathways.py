@@ -19,6 +19,7 @@ from casecli.engine.evaluate import Evaluator
 from casecli.engine.readings import MAINSTREAM, readings
 from casecli.engine.scores import weigh
 from casecli.engine.spell import spell_cell
+from casecli.engine.tally import any_of
 from casecli.engine.trace import facts_behind, law_of, tests_in
 from casecli.model.case import Case, Option, Situation
 from casecli.model.facts import DISPUTED, KNOWN, UNKNOWN, FactState
@@ -201,7 +202,8 @@ def status_target(
     def possibly(found: Columns) -> int:
         planes: dict[str, int] = legal.statuses_in(rulebook, found, judgment)
         if away:
-            return _some(plane for name, plane in planes.items() if name != status)
+            others: int = any_of(plane for name, plane in planes.items() if name != status)
+            return others
         disputed = _several(planes) if status == legal.CONTESTED else 0
         return planes[status] | disputed
 
@@ -234,14 +236,6 @@ def settled_in(rulebook: Rulebook, found: Sequence[Columns], judgment: legal.Jud
     differ, several = _several(single), _several(together)
     settled = {name: plane & (full ^ several) for name, plane in together.items()}
     return settled | {legal.CONTESTED: differ | settled[legal.CONTESTED]}
-
-
-def _some(planes: Iterable[int]) -> int:
-    """Where any of some planes is set."""
-    some = 0
-    for plane in planes:
-        some |= plane
-    return some
 
 
 def _several(planes: Mapping[str, int]) -> int:
